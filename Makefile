@@ -1,0 +1,72 @@
+# Every habit of the project is one target; `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+POLYBIUS_DATA ?= ../shared
+export POLYBIUS_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types contracts picture bench terms lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## prepare .venv with everything, the language model included
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Polybius needs Python 3.11 or newer; set it with: make PYTHON=python3.11 setup" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Shows a command, then runs it.
+show = echo && echo '$$ $(1)' && $(BIN)/$(1)
+
+demo: setup ## build a graph from the sample articles, ask three questions, write demo.gexf
+	@rm -rf demo-store demo.gexf
+	@$(call show,polybius build samples --store demo-store)
+	@$(call show,polybius ask actors --store demo-store --limit 12)
+	@$(call show,polybius ask places --store demo-store --limit 12)
+	@$(call show,polybius ask who_replies_to_whom --store demo-store --limit 12)
+	@echo && echo '1. Who did what to whom?'
+	@$(call show,polybius ask who_did_what_to_whom --store demo-store --limit 12)
+	@echo && echo '2. What did Haroun Djibrine say?'
+	@$(call show,polybius ask what_said --actor "Haroun Djibrine" --store demo-store)
+	@echo && echo '3. Who contradicts whom?'
+	@$(call show,polybius ask rival_claims --store demo-store)
+	@$(call show,polybius export gexf demo.gexf --store demo-store)
+	@echo 'demo.gexf: open it in Gephi'
+
+test: setup lint types contracts ## lint, types, import contracts, all tests
+	$(BIN)/pytest
+
+lint: setup ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## static types
+	$(BIN)/mypy
+
+contracts: setup ## which folder may import what
+	$(BIN)/lint-imports
+
+bench: setup ## documents and quads per second, beside spaCy alone
+	$(BIN)/python tests/bench.py
+
+picture: setup ## draw docs/graph.png, the picture of the README
+	@rm -rf demo-store && $(BIN)/polybius build samples --store demo-store
+	$(BIN)/polybius export gexf demo.gexf --network actors --store demo-store
+	$(BIN)/python docs/draw.py demo.gexf docs/graph.png
+
+terms: setup ## write ontology/terms.py anew from the Turtle files
+	$(BIN)/python -m polybius.ontology.generate
+
+lock: setup ## renew requirements.txt from pyproject.toml (needs uv)
+	uv pip compile --quiet --upgrade --generate-hashes --extra dev --python-version 3.11 \
+	  --no-header --no-annotate --no-emit-index-url pyproject.toml --output-file requirements.txt
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) demo-store demo.gexf build dist src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
