@@ -1,0 +1,1 @@
+"""Ontology: what can be said, and the checks that reason over it."""
