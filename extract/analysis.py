@@ -1,0 +1,201 @@
+"""Analysis: the one value that flows through extraction, growing step by step.
+
+Positions in the text are kept in two ways: spaCy tokens while a step looks at
+grammar, and `Span` (code-point offsets into the part's own text) once something
+is found. Parsing never changes offsets, so ``token.idx`` counts in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from polybius.ontology.terms import PLACE_TYPES
+
+from .article import Article
+from .findings import (
+    Claim,
+    Dropped,
+    Entity,
+    Event,
+    MentionKind,
+    Part,
+    Participant,
+    Position,
+    Span,
+    Time,
+)
+from .identity import document_key
+
+if TYPE_CHECKING:
+    from .offices import Office
+
+__all__ = ["LOCATED", "Analysis", "Passage", "RawMention", "Reference"]
+
+LOCATED = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels of places
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One part with its parse. ``published`` is its own date, else the article's."""
+
+    part: Part
+    doc: Doc
+    published: str | None
+
+    @cached_property
+    def sentence_numbers(self) -> tuple[int, ...]:
+        """The number of each token's sentence, from 0."""
+        return tuple(n for n, sentence in enumerate(self.doc.sents) for _ in sentence)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of two code-point offsets into the part's text."""
+        return Span(self.part.part, start, end, self.part.text[start:end])
+
+    def span_of(self, tokens: TokenSpan | Token) -> Span:
+        """Return the span that a token or a run of tokens covers."""
+        if isinstance(tokens, Token):
+            return self.span(tokens.idx, tokens.idx + len(tokens))
+        return self.span(tokens.start_char, tokens.end_char)
+
+    def sentences(self, first: Token, last: Token) -> Span:
+        """Return the sentences from one token's to another's, without space at the ends."""
+        start, end = first.sent.start_char, last.sent.end_char
+        text = self.part.text[start:end]
+        return self.span(end - len(text.lstrip()), start + len(text.rstrip()))
+
+
+@dataclass(frozen=True)
+class RawMention:
+    """Tokens ``passage.doc[start:end]`` that speak of something not yet known.
+
+    ``label`` is spaCy's entity label, or an ontology class for nominals and parts
+    of places; ``key`` is the gazetteer's where it knows the name, ``inside`` the
+    key or name of the place that a part belongs to.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    kind: MentionKind
+    label: str
+    key: str | None = None
+    inside: str | None = None
+    sector: str | None = None
+
+    @cached_property
+    def tokens(self) -> TokenSpan:
+        """The tokens of the mention."""
+        return self.passage.doc[self.start : self.end]
+
+    @cached_property
+    def root(self) -> Token:
+        """The syntactic head of the mention."""
+        return self.tokens.root
+
+    @cached_property
+    def text(self) -> str:
+        """The mention's words, spaces made single."""
+        return " ".join(self.tokens.text.split())
+
+    @cached_property
+    def span(self) -> Span:
+        """The mention's place in the part's text."""
+        return self.passage.span_of(self.tokens)
+
+    @cached_property
+    def is_capitalised(self) -> bool:
+        """Whether it is several words, each with a capital, as names of persons are."""
+        return len(self.tokens) > 1 and all(t.text[0].isupper() for t in self.tokens)
+
+    @cached_property
+    def is_place(self) -> bool:
+        """Whether a place is named."""
+        return self.label in LOCATED
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A mention of an entity as tokens: ``doc[start:end]``, with its syntactic head."""
+
+    passage: Passage
+    start: int
+    end: int
+    kind: MentionKind
+    entity: str
+
+    @cached_property
+    def tokens(self) -> TokenSpan:
+        """The tokens of the mention."""
+        return self.passage.doc[self.start : self.end]
+
+    @cached_property
+    def span(self) -> Span:
+        """The mention's place in the part's text."""
+        return self.passage.span_of(self.tokens)
+
+    @cached_property
+    def participant(self) -> Participant:
+        """The mention as somebody who takes part in an event or a claim."""
+        return Participant(self.entity, self.span)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An article and what has been found in it so far."""
+
+    article: Article
+    iri: str
+    passages: tuple[Passage, ...]
+    mentions: tuple[RawMention, ...] = ()
+    offices: tuple[Office, ...] = ()
+    references: tuple[Reference, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    times: tuple[Time, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The document's key, as `identity.document_key` gives it."""
+        return document_key(self.article)
+
+    @cached_property
+    def _by_head(self) -> dict[tuple[str, int], Reference]:
+        """References by (part, token): heads first, then any token a mention covers."""
+        found: dict[tuple[str, int], Reference] = {}
+        for reference in self.references:
+            found.setdefault((reference.passage.part.part, reference.tokens.root.i), reference)
+        for reference in sorted(self.references, key=lambda r: r.end - r.start):
+            for token in reference.tokens:
+                found.setdefault((reference.passage.part.part, token.i), reference)
+        return found
+
+    def reference(self, passage: Passage, token: Token) -> Reference | None:
+        """Return the mention whose head is this token, else one that covers it."""
+        return self._by_head.get((passage.part.part, token.i))
+
+    def is_place(self, entity: str) -> bool:
+        """Say whether an entity is a place (a country is one, and an actor too)."""
+        return not PLACE_TYPES.keys().isdisjoint(self.entities[entity].types)
+
+    def claim_around(self, span: Span) -> str | None:
+        """Return the IRI of the innermost claim whose content holds a span."""
+        around = [
+            (piece.end - piece.start, claim.iri)
+            for claim in self.claims
+            for piece in claim.content
+            if piece.part == span.part and piece.start <= span.start and span.end <= piece.end
+        ]
+        return min(around)[1] if around else None
+
+    def references_in(self, passage: Passage) -> Iterator[Reference]:
+        """Yield the mentions of one part in reading order."""
+        return (r for r in self.references if r.passage.part.part == passage.part.part)

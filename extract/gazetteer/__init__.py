@@ -1,0 +1,115 @@
+"""The gazetteer: actors and places known before any text is read, and their names in texts.
+
+`entry` finds by key, `lookup` by name; `resolve` and `resolve_all` tell places of one
+name apart; `build_matcher` and `match` find names in tokens. Needs no language model.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from .entries import (
+    Entry,
+    Title,
+    adjective,
+    agents,
+    ambiguous,
+    body,
+    body_by_key,
+    capitals,
+    curated,
+    demonyms,
+    fold,
+    named,
+    titles,
+)
+from .matcher import Match, Matcher, build_matcher, match
+from .places import by_id, counties, index_path, settlements
+from .toponyms import (
+    Context,
+    Resolution,
+    Toponym,
+    candidates,
+    distance,
+    misspelt,
+    resolve,
+    resolve_all,
+)
+
+__all__ = [
+    "Context",
+    "Entry",
+    "Match",
+    "Matcher",
+    "Resolution",
+    "Title",
+    "Toponym",
+    "adjective",
+    "agents",
+    "ambiguous",
+    "body",
+    "build_matcher",
+    "candidates",
+    "curated",
+    "demonyms",
+    "distance",
+    "entry",
+    "fold",
+    "index_path",
+    "lookup",
+    "match",
+    "misspelt",
+    "resolve",
+    "resolve_all",
+    "seat_of",
+    "titles",
+]
+
+
+@functools.lru_cache(maxsize=16384)
+def entry(key: str) -> Entry | None:
+    """Return the entry with this key, or None.
+
+    Keys: ``country-RUS``, ``government-RUS``, ``body-RUS-defense-ministry``,
+    ``organization-…``, ``group-…``, ``agency-…``, ``party-…``, ``media-…``, ``person-…``,
+    ``region-…``, ``geonames-98182``, ``county-USA-21125``.
+    """
+    if key in curated():
+        return curated()[key]
+    kind, _, rest = key.partition("-")
+    if kind == "body":
+        return body_by_key(key)
+    if kind == "county":
+        return _counties().get(key)
+    return by_id(int(rest)) if kind == "geonames" and rest.isascii() and rest.isdigit() else None
+
+
+@functools.cache
+def _counties() -> dict[str, Entry]:
+    return {county.key: county for homonyms in counties().values() for county in homonyms}
+
+
+def lookup(name: str) -> tuple[Entry, ...]:
+    """Return all entries so called: actors and places of the data files, then other places,
+    the likeliest first. Case, accents, hyphens and apostrophes do not count."""
+    known = named().get(fold(name), ())
+    found = {entry.key: entry for entry in (*known, *candidates(name))}
+    return tuple(found.values())
+
+
+def seat_of(place: Entry) -> Entry | None:
+    """Return the government whose capital a settlement is, or None ("Ankara" as an actor)."""
+    return curated().get(_seats().get(place.key, ""))
+
+
+@functools.cache
+def _seats() -> dict[str, str]:
+    """Government keys by the key of the capital."""
+    found: dict[str, str] = {}
+    for country, names in capitals().items():
+        owner = curated()[country]
+        for name in names:
+            homes = [place for place, _ in settlements(name) if place.country == owner.country]
+            for place in homes[:1]:
+                found.setdefault(place.key, country.replace("country-", "government-"))
+    return found
