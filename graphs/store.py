@@ -1,0 +1,224 @@
+"""Store: the graphs of many documents in one folder.
+
+Each change is one transaction: a store that was killed while writing holds what it held
+before or what it was to hold, and nothing between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from polybius.ontology import terms
+
+from .frame import graph_iri
+from .literals import moment, string
+
+__all__ = [
+    "Build",
+    "StoreError",
+    "common_base",
+    "document_graphs",
+    "open_store",
+    "put_ontology",
+    "record_build",
+    "remove_document",
+    "replace_document",
+]
+
+_TYPE = NamedNode(terms.PREFIXES["rdf"] + "type")
+_PROV = terms.PREFIXES["prov"]
+_MARKER = "CURRENT"  # the file that every folder of the storage engine has
+
+
+class StoreError(Exception):
+    """A store that cannot be used: which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One run: ISO 8601 times with zone, what ran with which settings, documents' IRIs."""
+
+    started: str
+    ended: str
+    version: str
+    model: str
+    settings: str
+    documents: tuple[str, ...]
+
+
+def open_store(folder: Path, *, read_only: bool = False) -> Store:
+    """Open the store in a folder, which is made if need be.
+
+    A read-only store shows what was there when it was opened, also while another process
+    builds; it is never made, and refuses changes. Raises StoreError.
+    """
+    _check_folder(folder, read_only)
+    try:
+        if read_only:
+            return Store.read_only(str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        return Store(str(folder))
+    except OSError as error:
+        raise StoreError(f"{folder}: {_reason(error)}") from error
+
+
+def _check_folder(folder: Path, read_only: bool) -> None:
+    """Refuse what is no store before the engine leaves its files in it."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise StoreError(f"{folder}: a file, not a folder; give the store's folder")
+        found = (folder / _MARKER).is_file()
+        if read_only and not found:
+            raise StoreError(f"{folder}: no store here; build one first, or give its folder")
+        if not found and folder.is_dir() and any(folder.iterdir()):
+            raise StoreError(f"{folder}: a folder of other files; give a new or an empty one")
+    except OSError as error:
+        raise StoreError(f"{folder}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    """Say in plain words what the system, or the engine in its own text, objects to."""
+    text = error.strerror or str(error)
+    if "lock hold by" in text or "While lock file" in text:
+        return "another process is writing to this store; wait for it, or give another folder"
+    if isinstance(error, PermissionError) or "Permission denied" in text:
+        return f"no permission ({text}); give a folder of your own"
+    return f"cannot be opened as a store ({text})"
+
+
+def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool:
+    """Make a document's graphs hold exactly these quads; return whether anything changed.
+
+    Its graphs are its own, its comments' and its claims' contents. Quads of a graph that
+    belongs to no document, as curated entities, are added to what is there.
+    """
+    new = set(quads)
+    shared_names = "<" + graph_iri(document.rpartition("document/")[0], "").value
+    shared = {quad for quad in new if str(quad.graph_name).startswith(shared_names)}
+    graphs = document_graphs(store, document)
+    old = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
+    missing = {quad for quad in shared if quad not in store}
+    kept = {quad.graph_name for quad in new}
+    stale = [graph for graph in graphs if graph not in kept]
+    return _change(store, old - new, (new - old - shared) | missing, stale)
+
+
+def remove_document(store: Store, document: str) -> bool:
+    """Take a document out with its comments and claims; return whether it was there.
+
+    What the gazetteer says of its entities stays.
+    """
+    return replace_document(store, document, ())
+
+
+def document_graphs(store: Store, document: str) -> list[NamedNode]:
+    """Return the names of the graphs that a document has in the store, sorted."""
+    home = NamedNode(document)
+    comments = store.quads_for_pattern(None, NamedNode(terms.commentOn), home)
+    homes = {home, *_nodes(quad.subject for quad in comments)}
+    names = set(homes)
+    for graph in homes:
+        claims = store.quads_for_pattern(None, NamedNode(terms.contentGraph), None, graph)
+        names.update(_nodes(quad.object for quad in claims))
+    return sorted((name for name in names if store.contains_named_graph(name)), key=str)
+
+
+def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:
+    return (term for term in found if isinstance(term, NamedNode))
+
+
+def _change(
+    store: Store, old: AbstractSet[Quad], new: AbstractSet[Quad], stale: Sequence[NamedNode]
+) -> bool:
+    """Take out and put in as one transaction: an `extend`, or a request of SPARQL Update."""
+    if not (old or stale):
+        if new:
+            store.extend(new)
+        return bool(new)
+    steps = [f"DROP SILENT GRAPH {graph}" for graph in stale]
+    gone = [quad for quad in old if quad.graph_name not in stale]
+    steps += [f"DELETE DATA {{ {_data(gone)} }}", f"INSERT DATA {{ {_data(new)} }}"]
+    store.update(" ;\n".join(steps))
+    return True
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Return quads as SPARQL writes them; the terms escape themselves."""
+    return "\n".join(
+        f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+        for quad in quads
+    )
+
+
+def common_base(store: Store) -> str:
+    """Return the base that the IRIs of all articles share, "" where there is none or several."""
+    articles = store.quads_for_pattern(None, _TYPE, NamedNode(terms.Article))
+    bases = {node.value.rpartition("document/")[0] for node in _nodes(q.subject for q in articles)}
+    return bases.pop() if len(bases) == 1 else ""
+
+
+def put_ontology(store: Store, base: str, sources: Iterable[bytes]) -> bool:
+    """Make the ontology's graph hold these Turtle files; return whether anything changed."""
+    graph = graph_iri(base, "ontology")
+    new = set(_without_blank_nodes(sources, graph))
+    old = set(store.quads_for_pattern(None, None, None, graph))
+    return _change(store, old - new, new - old, [])
+
+
+def _without_blank_nodes(sources: Iterable[bytes], graph: NamedNode) -> Iterator[Quad]:
+    """Yield the quads with a name for each blank node, the same one at each reading."""
+    dataset = Dataset()
+    for source in sources:
+        for quad in parse(source, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+            dataset.add(Quad(quad.subject, quad.predicate, quad.object, graph))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in dataset:
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, BlankNode):
+            subject = _skolem(subject, graph)
+        if isinstance(value, BlankNode):
+            value = _skolem(value, graph)
+        yield Quad(subject, quad.predicate, value, graph)
+
+
+def _skolem(node: BlankNode, graph: NamedNode) -> NamedNode:
+    return NamedNode(f"{graph.value}/{node.value}")
+
+
+def record_build(store: Store, base: str, build: Build) -> str:
+    """Add the record of a run, whose IRI follows from what it says; return that IRI.
+
+    Raises ValueError when a document's IRI is none.
+    """
+    graph = graph_iri(base, "builds")
+    key = hashlib.sha256(repr(build).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    stamp = "".join(character for character in build.started if character.isalnum())
+    node = NamedNode(f"{base}build/{stamp}-{key}")
+    values = (
+        (_PROV + "startedAtTime", moment(build.started)),
+        (_PROV + "endedAtTime", moment(build.ended)),
+        (terms.version, string(build.version)),
+        (terms.model, string(build.model)),
+        (terms.settings, string(build.settings)),
+    )
+    quads = [Quad(node, NamedNode(name), value, graph) for name, value in values]
+    quads.append(Quad(node, _TYPE, NamedNode(terms.Build), graph))
+    generated = NamedNode(_PROV + "generated")
+    quads += [Quad(node, generated, NamedNode(iri), graph) for iri in build.documents]
+    store.extend(quads)
+    return node.value
