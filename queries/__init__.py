@@ -1,0 +1,1 @@
+"""Queries: the SPARQL of Polybius, and asking it of an embedded or a remote store."""

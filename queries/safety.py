@@ -1,0 +1,96 @@
+"""Safety: refuse a query that would reach out to another server, or crash this one.
+
+Oxigraph follows SERVICE wherever it stands, and has no switch for it. A parser
+of another make is no guard: the two differ on ``1SERVICE <…>``, ``SERVICE:x``
+and ``?a<?b)SERVICE?x#>``, and each difference is a way through. So the text is
+cut into tokens by rules that hold in any parser, and whatever could be read in
+two ways is refused, once the word SERVICE occurs at all.
+
+Oxigraph's parser and planner recurse: a thousand FILTER EXISTS inside each other,
+or ten thousand minus signs in a row, overflow its stack and end the process. No
+question needs a tenth of what is allowed here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .errors import RefusedError
+
+__all__ = ["check_safety", "check_size"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<string> \"{3} (?: \"{0,2} (?:[^"\\]|\\.) )* \"{3} | '{3} (?: '{0,2} (?:[^'\\]|\\.) )* '{3}
+                | \"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<iri> <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> )  # never a comparison
+    | (?P<harmless> <[A-Za-z0-9:/._~%+@;=&-]*> )  # hides nothing, whichever it is
+    | (?P<ambiguous> <[^<>"{}|^`\x00-\x20]*> | ["'] )
+    | (?P<variable> [?$][A-Za-z0-9_]+ )
+    | (?P<local> :[A-Za-z0-9_][A-Za-z0-9_-]* )  # the part of a prefixed name after its colon
+    | (?P<rest> [A-Za-z]+ | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_INERT = {"string", "comment", "iri", "variable", "local"}
+_CHAINED = set("!+-*/=<>|&^") | {"union", "optional", "minus", "exists", "filter"}
+_MOST_CHAINED = 1_000
+_DEEPEST = 50
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ADVICE = (
+    "A query is answered by one store alone; take SERVICE out"
+    " (a prefix or a relative IRI with that word in it must be renamed)."
+)
+
+
+def check_safety(text: str) -> None:
+    """Raise RefusedError when SPARQL text has, or may have, a SERVICE clause.
+
+    Code point escapes (``\\u0053``) are looked through, as SPARQL 1.1, section
+    19.2, lets a server read them. Takes time linear in the length of the text.
+    """
+    for reading in {text, _CODE_POINT.sub(_character, text)}:
+        if "service" in reading.lower():
+            _check_reading(reading)
+
+
+def check_size(text: str) -> None:
+    """Raise RefusedError for SPARQL text too deeply nested, or with too many operators."""
+    depth = chained = 0
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup != "rest":
+            continue
+        depth += (token[0] in "([{") - (token[0] in ")]}")
+        chained += token[0].lower() in _CHAINED
+        if depth > _DEEPEST:
+            raise RefusedError(
+                f"line {_line(text, token)}: brackets more than {_DEEPEST} deep; make it simpler"
+            )
+        if chained > _MOST_CHAINED:
+            raise RefusedError(
+                f"line {_line(text, token)}: more than {_MOST_CHAINED:,} operators, OPTIONAL,"
+                " UNION and the like; split the query"
+            )
+
+
+def _character(escape: re.Match[str]) -> str:
+    number = int(escape[1] or escape[2], 16)
+    return chr(number) if number <= 0x10FFFF else escape[0]
+
+
+def _check_reading(text: str) -> None:
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "ambiguous":
+            raise RefusedError(
+                f"line {_line(text, token)}: {token[0]:.60} can be read in two ways in a query"
+                f" with the word SERVICE. {_ADVICE}"
+            )
+        if token.lastgroup not in _INERT and "service" in token[0].lower():
+            raise RefusedError(
+                f"line {_line(text, token)}: SERVICE would ask another server. {_ADVICE}"
+            )
+
+
+def _line(text: str, token: re.Match[str]) -> int:
+    return text.count("\n", 0, token.start()) + 1
