@@ -1,0 +1,162 @@
+"""Bench: documents and quads per second, beside spaCy alone on the same texts.
+
+Run by `make bench`. Both are timed on one slice of the articles after another, turn
+and turn about, because machines are noisy: trust the ratio. Uses ``articles/wikinews.jsonl``
+in ``POLYBIUS_DATA`` where it is, else the samples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import spacy
+
+from polybius.building import build
+from polybius.extract.annotate import BATCH, parts_of
+from polybius.extract.article import Article
+from polybius.extract.identity import BASE
+from polybius.extract.pipeline import STEPS, Extractor, Settings, findings_of
+from polybius.extract.reading import read
+from polybius.graphs.quads import to_quads
+from polybius.graphs.store import open_store, put_ontology
+from polybius.ontology.sources import ontology_sources
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("POLYBIUS_DATA", ROOT.parent / "shared"))
+SLICE = 60  # articles between two looks at the clock
+TARGET = 0.6  # the least that building may reach of spaCy alone
+GROWTH = 1.25  # the most that memory may grow from a quarter of the articles to all
+
+
+def main() -> None:
+    """Print the figures; exit with 1 where one misses its target."""
+    parser = argparse.ArgumentParser(description="Time building beside spaCy alone.")
+    parser.add_argument("--turns", type=int, default=2, help="how often each text is timed")
+    parser.add_argument("--memory", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.memory:
+        print(_peak_memory(arguments.memory))
+        return
+    path = _input()
+    articles = list(_articles(path))
+    print(f"{path.name}: {len(articles)} articles; {platform.machine()}, {os.cpu_count()} cores")
+    met = [_speed(articles, arguments.turns), _memory(len(articles))]
+    sys.exit(not all(met))
+
+
+def _input() -> Path:
+    given = DATA / "articles" / "wikinews.jsonl"
+    return given if given.is_file() else ROOT / "samples"
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    found = (item for item in read([str(path)]) if isinstance(item, Article))
+    return (article for article in found if article.lang in (None, "en"))
+
+
+def _speed(articles: list[Article], turns: int) -> bool:
+    """Time spaCy alone and the whole build on the same slices, turn and turn about."""
+    nlp, extractor = spacy.load(Settings().model), Extractor()
+    slices = [articles[start : start + SLICE] for start in range(0, len(articles), SLICE)]
+    list(extractor.extract(slices[0][:4]))  # what is read from disk once is read
+    alone, whole, quads = 0.0, 0.0, 0
+    for part in slices * turns:
+        texts = [text.text for article in part for text in parts_of(article)]
+        start = time.perf_counter()
+        for _ in nlp.pipe(texts, batch_size=BATCH):
+            pass
+        alone += time.perf_counter() - start
+        seconds, stored = _timed_build(part, extractor)
+        whole, quads = whole + seconds, quads + stored
+    count, ratio = len(articles) * turns, alone / whole
+    _line("spaCy alone", count / alone, "documents/s")
+    _line("polybius build", count / whole, "documents/s")
+    _line("polybius build", quads / whole, "quads/s")
+    _line("quads per document", quads / count, "")
+    _line("build / spaCy alone", ratio, f"(at least {TARGET})")
+    _shares(articles)
+    return ratio >= TARGET
+
+
+def _timed_build(articles: list[Article], extractor: Extractor) -> tuple[float, int]:
+    """Return the seconds that a build takes, with the model loaded, and the quads it stores."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, store = Path(folder) / "articles.jsonl", Path(folder) / "store"
+        _write(articles, path)
+        put_ontology(open_store(store), BASE, (text for _, text in ontology_sources()))
+        before = len(open_store(store, read_only=True))
+        seconds = _timed(lambda: build([str(path)], store, extractor=extractor))
+        return seconds, len(open_store(store, read_only=True)) - before
+
+
+def _write(articles: Iterable[Article], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for article in articles:
+            fields = ("id", "text", "title", "published", "url", "outlet")
+            known = {name: getattr(article, name) for name in fields}
+            file.write(json.dumps({k: v for k, v in known.items() if v is not None}) + "\n")
+
+
+def _shares(articles: list[Article]) -> None:
+    """Print each step's share of the time from text to quads."""
+    extractor = Extractor()
+    spent: dict[str, float] = {}
+    start = time.perf_counter()
+    analyses = list(extractor.annotator.annotate(articles))
+    spent["annotate"] = time.perf_counter() - start
+    for step in STEPS:
+        start = time.perf_counter()
+        analyses = [step.run(analysis) for analysis in analyses]
+        spent[step.run.__name__] = time.perf_counter() - start
+    found = [findings_of(analysis) for analysis in analyses]
+    spent["to_quads"] = _timed(lambda: [quad for f in found for quad in to_quads(f)])
+    total = sum(spent.values())
+    for name, seconds in spent.items():
+        _line(f"  share of {name}", 100 * seconds / total, "%")
+
+
+def _memory(count: int) -> bool:
+    """Compare the peak memory of building all articles, and a quarter of them."""
+    few, many = (_in_a_process_of_its_own(n) for n in (max(1, count // 4), count))
+    _line("peak memory, a quarter", few, "MB")
+    _line("peak memory, all", many, f"MB (at most {GROWTH} times)")
+    return many <= few * GROWTH
+
+
+def _in_a_process_of_its_own(count: int) -> float:
+    command = [sys.executable, __file__, "--memory", str(count)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _peak_memory(count: int) -> float:
+    """Build ``count`` articles, and return the process's peak memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        _write(islice(_articles(_input()), count), path)
+        build([str(path)], Path(folder) / "store")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _line(name: str, value: float, unit: str) -> None:
+    print(f"{name:28} {value:10.2f} {unit}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""What the tests of the command line share: running it, and stores to run it on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from running import SAMPLES, fill_store, run_command, run_process
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def polybius() -> Run:
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one article with two comments, put together by hand; not to be changed."""
+    from graph_findings import findings_at  # at its first use: most tests need none
+
+    return fill_store(tmp_path_factory.mktemp("stores") / "by-hand", findings_at())
+
+
+@pytest.fixture
+def own_store(store: Path, tmp_path: Path) -> Path:
+    """A copy of `store` that a test may change."""
+    return Path(shutil.copytree(store, tmp_path / "own-store"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the samples with the language model; not to be changed."""
+    folder = tmp_path_factory.mktemp("stores") / "samples"
+    done = run_process("build", SAMPLES, "--store", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def own_built(built: Path, tmp_path: Path) -> Path:
+    """A copy of `built` that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "own-built"))

