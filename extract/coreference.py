@@ -104,10 +104,20 @@ def find_clusters(mentions: Sequence[RawMention], offices: Sequence[Office]) -> 
     for cluster in names.clusters:
         cluster.gender = cluster.gender or _gender_of(cluster)
     others = _look_back(mentions, owner)
-    clusters = [*names.clusters, *others]
+    clusters = [c for c in (*names.clusters, *others) if not _is_shouted(c)]
     for cluster in clusters:
         cluster.mentions.sort(key=_position)
     return sorted(clusters, key=lambda c: _position(c.mentions[0]))
+
+
+def _is_shouted(cluster: Cluster) -> bool:
+    """Whether it is a word in capitals that only comments have ("LOL"), and nobody's name."""
+    return (
+        cluster.key is None
+        and bool(cluster.names)
+        and all(len(m.tokens) == 1 and m.text.isupper() for m in cluster.mentions)
+        and all(m.passage.part.part.startswith("comment/") for m in cluster.mentions)
+    )
 
 
 def _titled(office: Office, mentions: Sequence[RawMention]) -> list[RawMention]:

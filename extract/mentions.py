@@ -76,9 +76,6 @@ def _names(passage: Passage) -> Iterator[RawMention]:
         if ent.label_ not in NAMED:
             continue
         start, end = _trimmed(ent)
-        is_known = bool(ent.kb_id_ or ent.label_ in LOCATED)
-        if not is_known and passage.part.part.startswith("comment/") and _is_shouted(ent):
-            continue
         if start < end and (ent.kb_id_ or _is_name(passage.doc[start:end], ent.label_)):
             key, label = ent.kb_id_ or None, ent.label_
             if key is None and label not in LOCATED and _is_said_place(ent.root):
@@ -188,11 +185,6 @@ def _is_name(tokens: TokenSpan, label: str) -> bool:
         return False
     is_adjective = label == "NORP" and tokens.root.tag_ not in ("NNPS", "NNS")
     return not is_adjective and any(token.text[0].isupper() for token in tokens)
-
-
-def _is_shouted(ent: TokenSpan) -> bool:
-    """Whether a name that only the recogniser knows is one word in capitals ("LOL", "FORCED")."""
-    return len(ent) == 1 and ent.text.isupper()
 
 
 def _is_adjective(ent: TokenSpan) -> bool:

@@ -65,7 +65,7 @@ def test_the_patterns_find_what_they_look_for():
     assert all(REGISTRY.search(f"https://files.{name}/x") for name in REGISTRIES)
     assert MACHINE_PATH.search(f"see /{HOMES[0]}/ann/articles")
     assert MACHINE_PATH.search(f'"/{HOMES[3]}/shared"')
-    assert not MACHINE_PATH.search("https://a.example/work/main and ./home/x")
+    assert not MACHINE_PATH.search("https://a.example/deep/path and ./home/x")
     assert INDEX.search("pip install --index-url x")
 
 

@@ -70,7 +70,15 @@ LA       NNP   appos    1
 def test_initials_in_brackets_are_another_name() -> None:
     bracketed = passage(BRACKETED, [(0, 2, "ORG", "")])
     assert joined(bracketed, alone("LA", "ORG", "comment/1")) == [["Lake Alliance", "LA"]]
-    assert joined(bracketed, alone("XA", "ORG", "comment/1")) == [["Lake Alliance"], ["XA"]]
+    assert joined(bracketed, alone("XA", "ORG", "title")) == [["XA"], ["Lake Alliance"]]
+
+
+def test_a_word_in_capitals_that_only_comments_have_is_nobody() -> None:
+    assert joined(alone("LOL", "ORG", "comment/1")) == []
+    assert joined(alone("LOL", "ORG", "body")) == [["LOL"]]
+    assert joined(alone("LOL", "ORG", "title"), alone("LOL", "ORG", "comment/1")) == [
+        ["LOL", "LOL"]
+    ]
 
 
 def test_clusters_come_in_order_of_first_mention() -> None:
