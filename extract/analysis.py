@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -32,10 +31,7 @@ from .findings import (
 )
 from .identity import document_key
 
-if TYPE_CHECKING:
-    from .offices import Office
-
-__all__ = ["LOCATED", "Analysis", "Passage", "RawMention", "Reference"]
+__all__ = ["LOCATED", "Analysis", "Office", "Passage", "RawMention", "Reference"]
 
 LOCATED = frozenset({"GPE", "LOC", "FAC"})  # spaCy's labels of places
 
@@ -117,6 +113,28 @@ class RawMention:
     def is_place(self) -> bool:
         """Whether a place is named."""
         return self.label in LOCATED
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person's office: the words of the title as tokens, and the mention of whose it is."""
+
+    person: RawMention
+    start: int
+    end: int
+    holder_of: RawMention | None
+
+    @property
+    def tokens(self) -> TokenSpan:
+        """The title's tokens."""
+        return self.person.passage.doc[self.start : self.end]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The lemmas of the title that carry meaning."""
+        return frozenset(
+            t.lemma_.lower() for t in self.tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")
+        )
 
 
 @dataclass(frozen=True)

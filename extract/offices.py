@@ -7,13 +7,12 @@ tell which person a later "the chief" means, and become the positions of the fin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
 
-from .analysis import RawMention
+from .analysis import Office, RawMention
 from .gazetteer import agents, titles
 
 __all__ = ["Office", "find_offices", "with_persons"]
@@ -36,28 +35,6 @@ _HOLD = frozenset(
 _HONORIFICS = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "doctor", "sir", "lady", "lord"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person's office: the words of the title as tokens, and the mention of whose it is."""
-
-    person: RawMention
-    start: int
-    end: int
-    holder_of: RawMention | None
-
-    @property
-    def tokens(self) -> TokenSpan:
-        """The title's tokens."""
-        return self.person.passage.doc[self.start : self.end]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The lemmas of the title that carry meaning."""
-        return frozenset(
-            t.lemma_.lower() for t in self.tokens if t.pos_ in ("NOUN", "PROPN", "ADJ")
-        )
 
 
 @cache
