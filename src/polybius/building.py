@@ -28,6 +28,10 @@ __all__ = ["BuildReport", "build", "extract_findings"]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 
+# Documents after which the storage engine writes out what it holds: left to itself it keeps
+# nearly a kilobyte a quad, up to a gigabyte.
+FLUSHED = 40
+
 Notice = Callable[[Findings | Unreadable], None]
 
 
@@ -141,6 +145,8 @@ def _store(database: Store, findings: Findings, report: BuildReport) -> bool:
     changed = replace_document(database, findings.iri, to_quads(findings))
     report.stored += changed
     report.unchanged += not changed
+    if changed and report.stored % FLUSHED == 0:
+        database.flush()
     report.found.update(_counted(findings))
     return True
 
