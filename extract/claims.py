@@ -68,10 +68,12 @@ def _claim(
 def _speaker(analysis: Analysis, passage: Passage, found: Attribution) -> Participant | None:
     if found.head is None or found.source is None:
         return None
+    source = passage.doc[slice(*found.source)]
     reference = analysis.reference(passage, passage.doc[found.head])
-    if reference is None:
-        return None
-    return Participant(reference.entity, passage.span_of(passage.doc[slice(*found.source)]))
+    if reference is None:  # "an assemblywoman, Jane Doe," speaks by her name
+        inside = (analysis.reference(passage, token) for token in source if token.dep_ == "appos")
+        reference = next(filter(None, inside), None)
+    return Participant(reference.entity, passage.span_of(source)) if reference else None
 
 
 def _audience(analysis: Analysis, passage: Passage, found: Attribution) -> Participant | None:

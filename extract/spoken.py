@@ -54,7 +54,7 @@ def read_verb(token: Token, cue: Cue, sentence: TokenSpan, quoted: Quoted) -> At
     if source is None or _is_own_voice(source, token, quoted):
         return None
     before = _preceding(token, source, sentence, quoted) if may_precede else None
-    if before and following is None:
+    if may_precede and following is None:
         following = _resumed(token, source, sentence)
     pieces = tuple(piece for piece in (before, following) if piece)
     content = tuple(p for p in _widened(pieces, token, sentence, quoted) if p[0] < p[1])
@@ -262,7 +262,7 @@ def _preceding(
 
 
 def _resumed(token: Token, source: Range, sentence: TokenSpan) -> Range | None:
-    """Return what goes on after a parenthesis: "If it rains, he warned, *we stay*"."""
+    """Return what goes on after a parenthesis: "On Monday, he warned, *we stay*"."""
     doc, at = sentence.doc, max(token.i + 1, source[1])
     if at >= sentence.end or doc[at].text != ",":
         return None

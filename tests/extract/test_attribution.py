@@ -33,6 +33,17 @@ said   VBD conj     1
 .      .   punct    1
 """
 
+PARENTHESIS = """
+Later     RB  advmod    6
+,         ,   punct     6
+she       PRP nsubj     3
+said      VBD parataxis 6
+,         ,   punct     6
+Mali      NNP nsubj     6
+fell      VBD ROOT      6
+.         .   punct     6
+"""
+
 LOST_OPENING = """
 We   PRP nsubj 1
 stay VBP ccomp 5
@@ -95,6 +106,10 @@ def test_a_clause_after_the_verb() -> None:
 def test_a_speaker_that_the_parse_has_lost() -> None:
     found = passage(SET_OFF, [(0, 1, "GPE", ""), (5, 7, "PERSON", "")])
     assert only(found) == ("Jane Doe, the chief", "said", ["Mali fell in May"])
+
+
+def test_what_goes_on_after_a_parenthesis_is_said_and_no_fact() -> None:
+    assert only(passage(PARENTHESIS)) == ("she", "said", ["Mali fell"])
 
 
 def test_a_quotation_without_its_opening_mark() -> None:
