@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts picture bench terms lock clean
+.PHONY: help setup demo test lint types contracts picture bench quality calibrate train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,13 @@ contracts: setup ## which folder may import what
 bench: setup ## documents and quads per second, beside spaCy alone
 	$(BIN)/python tests/bench.py
 
+# RAISE=1 raises the floors to what was reached, LOWER=1 lowers them too; ALL=1 prints every metric.
+quality: setup ## scores on gold data beside their floors (RAISE=1, LOWER=1, ALL=1, SETS="plv times")
+	PYTHONPATH=tests $(BIN)/python -m quality $(SETS) $(if $(RAISE),--raise) $(if $(LOWER),--lower) $(if $(ALL),--all)
+
+calibrate: setup ## write the weights of confidence anew from gold data
+	PYTHONPATH=tests $(BIN)/python -m quality.calibrating
+
 picture: setup ## draw docs/graph.png, the picture of the README
 	@rm -rf demo-store && $(BIN)/polybius build samples --store demo-store
 	$(BIN)/polybius export gexf demo.gexf --network actors --store demo-store
@@ -63,6 +70,10 @@ picture: setup ## draw docs/graph.png, the picture of the README
 
 terms: setup ## write ontology/terms.py anew from the Turtle files
 	$(BIN)/python -m polybius.ontology.generate
+
+train: setup ## learn attribution's and places' weights anew (from POLYBIUS_DATA)
+	$(BIN)/python -m polybius.extract.training
+	$(BIN)/python -m polybius.extract.training.places
 
 lock: setup ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --quiet --upgrade --generate-hashes --extra dev --python-version 3.11 \

@@ -7,8 +7,9 @@ is found. Parsing never changes offsets, so ``token.idx`` counts in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from polybius.ontology.terms import PLACE_TYPES
 
 from .article import Article
+from .enclosing import Enclosing
 from .findings import (
     Claim,
     Dropped,
@@ -180,6 +182,10 @@ class Analysis:
     positions: tuple[Position, ...] = ()
     dropped: tuple[Dropped, ...] = ()
 
+    def leaving_out(self, dropped: Iterable[Dropped]) -> Analysis:
+        """Return the analysis with more of what was seen and left out, and why."""
+        return replace(self, dropped=(*self.dropped, *dropped))
+
     @property
     def key(self) -> str:
         """The document's key, as `identity.document_key` gives it."""
@@ -204,16 +210,58 @@ class Analysis:
         """Say whether an entity is a place (a country is one, and an actor too)."""
         return not PLACE_TYPES.keys().isdisjoint(self.entities[entity].types)
 
+    @cached_property
+    def _contents(self) -> dict[str, Enclosing[str]]:
+        """The claims' contents by part."""
+        found = defaultdict[str, list[tuple[int, int, str]]](list)
+        for claim in self.claims:
+            for piece in claim.content:
+                found[piece.part].append((piece.start, piece.end, claim.iri))
+        return {part: Enclosing(pieces) for part, pieces in found.items()}
+
     def claim_around(self, span: Span) -> str | None:
         """Return the IRI of the innermost claim whose content holds a span."""
-        around = [
-            (piece.end - piece.start, claim.iri)
-            for claim in self.claims
-            for piece in claim.content
-            if piece.part == span.part and piece.start <= span.start and span.end <= piece.end
-        ]
-        return min(around)[1] if around else None
+        contents = self._contents.get(span.part)
+        return next(contents.around(span.start, span.end), None) if contents else None
 
-    def references_in(self, passage: Passage) -> Iterator[Reference]:
-        """Yield the mentions of one part in reading order."""
-        return (r for r in self.references if r.passage.part.part == passage.part.part)
+    @cached_property
+    def _speakers(self) -> dict[tuple[str, int], Participant]:
+        """The speakers of claims by the characters of their cues."""
+        found: dict[tuple[str, int], Participant] = {}
+        for claim in self.claims:
+            if claim.speaker:
+                for at in range(claim.cue.start, claim.cue.end):
+                    found.setdefault((claim.cue.part, at), claim.speaker)
+        return found
+
+    def speaker_at(self, passage: Passage, token: Token) -> Participant | None:
+        """Return who speaks by the cue that a token is a word of, if he is an actor elsewhere."""
+        speaker = self._speakers.get((passage.part.part, token.idx))
+        return speaker if speaker and speaker.entity in self._referred else None
+
+    @cached_property
+    def _referred(self) -> frozenset[str]:
+        return frozenset(reference.entity for reference in self.references)
+
+    @cached_property
+    def _times_at(self) -> dict[tuple[str, int], Time]:
+        found: dict[tuple[str, int], Time] = {}
+        for time in self.times:
+            found.setdefault((time.span.part, time.span.start), time)
+        return found
+
+    def time_behind(self, span: Span, within: int) -> Time | None:
+        """Return the first time that starts at the span's end or so many characters on."""
+        starts = ((span.part, span.end + gap) for gap in range(within + 1))
+        return next((self._times_at[at] for at in starts if at in self._times_at), None)
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[Reference]]:
+        found = defaultdict[str, list[Reference]](list)
+        for reference in self.references:
+            found[reference.passage.part.part].append(reference)
+        return {part: sorted(held, key=lambda r: (r.start, r.end)) for part, held in found.items()}
+
+    def references_in(self, passage: Passage) -> Sequence[Reference]:
+        """Return the mentions of one part in reading order."""
+        return self._by_part.get(passage.part.part, ())

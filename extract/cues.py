@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
 from spacy.tokens import Token
+
+from .tables import rows
 
 __all__ = ["Cue", "cue_of", "cues"]
 
@@ -43,9 +44,7 @@ class Cue:
 @cache
 def cues() -> dict[str, Cue]:
     """Return the cue verbs by lemma."""
-    text = files(__package__).joinpath("data/cues.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {lemma: _cue(lemma, kind, content) for lemma, kind, content in rows}
+    return {lemma: _cue(lemma, kind, content) for lemma, kind, content in rows("cues")}
 
 
 def _cue(lemma: str, kind: str, content: str) -> Cue:

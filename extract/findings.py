@@ -215,7 +215,12 @@ class Findings:
 
 def to_json(findings: Findings) -> str:
     """Return the findings as one line of JSON, keys in the contract's order."""
-    return json.dumps(dataclasses.asdict(findings), ensure_ascii=False)
+    return json.dumps(findings, ensure_ascii=False, default=_fields)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """Return a record's fields; `dataclasses.asdict` would copy all that they hold first."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def from_json(line: str) -> Findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from .gazetteer import Entry, build_matcher, match
+from .mentions.place_words import COMPASS
 
 __all__ = ["NameMatcher"]
 
@@ -43,14 +44,16 @@ def _key(entry: Entry) -> str:
 
 
 def _is_cut(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether a one-word name is only the head of a longer one ("Gulf of Finland")."""
+    """Whether a one-word name is only a part of a longer one ("Gulf of Finland", "West Bend")."""
+    if end - start > 1:
+        return False
+    if words[start].lower() in COMPASS:
+        return any(
+            word[:1].isupper()
+            for word in (*words[max(start - 1, 0) : start], *words[end : end + 1])
+        )
     following = words[end : end + 2]
-    return (
-        end - start == 1
-        and len(following) == 2
-        and following[0] == "of"
-        and following[1][:1].isupper()
-    )
+    return len(following) == 2 and following[0] == "of" and following[1][:1].isupper()
 
 
 def _label(entry: Entry) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from polybius.extract.entities.known import known_entity
 from polybius.extract.findings import Entity
 from polybius.extract.gazetteer import Entry, entry
 from polybius.extract.identity import candidate_iri, known_key
-from polybius.extract.known import known_entity
 from polybius.ontology import terms
 
 from .frame import (

@@ -104,8 +104,8 @@ def _reason(error: OSError) -> str:
 def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool:
     """Make a document's graphs hold exactly these quads; return whether anything changed.
 
-    Its graphs are its own, its comments' and its claims' contents. Quads of a graph that
-    belongs to no document, as curated entities, are added to what is there.
+    Its graphs are its own, its comments' and its claims' contents. Of a graph that belongs
+    to no document, as that of known entities, the quads of the same subjects are replaced.
     """
     new = set(quads)
     shared_names = "<" + graph_iri(document.rpartition("document/")[0], "").value
@@ -113,6 +113,10 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
     graphs = document_graphs(store, document)
     old = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
     missing = {quad for quad in shared if quad not in store}
+    # Known otherwise than before: a list has been imported again.
+    told_anew = {(quad.subject, quad.graph_name) for quad in missing}
+    for subject, graph in told_anew:
+        old |= set(store.quads_for_pattern(subject, None, None, graph))
     kept = {quad.graph_name for quad in new}
     stale = [graph for graph in graphs if graph not in kept]
     return _change(store, old - new, (new - old - shared) | missing, stale)

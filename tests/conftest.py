@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+# What somebody has imported is not what the tests expect.
+os.environ["POLYBIUS_GAZETTEER"] = tempfile.mkdtemp(prefix="polybius-gazetteer-")
+
 from running import SAMPLES, fill_store, run_command, run_process
 
 Run = Callable[..., Result]

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from graph_findings import findings_at
@@ -253,14 +254,16 @@ def test_a_folder_without_articles_is_no_success(polybius, command, content, tmp
     assert "folder: no articles; give .txt, .html or .jsonl files" in result.stderr
 
 
+FRENCH = (
+    "Le gouvernement a annoncé lundi que les pourparlers de paix reprendraient à Genève, "
+    "après trois semaines de combats qui ont fait plusieurs centaines de morts dans le nord. "
+    "Les deux délégations sont attendues mardi, a dit un porte-parole du ministère."
+)
+
+
 @pytest.mark.model
 def test_an_article_in_another_language_is_left_out_with_a_reason(polybius, rows, tmp_path):
-    french = (
-        "Le gouvernement a annoncé lundi que les pourparlers de paix reprendraient à Genève, "
-        "après trois semaines de combats qui ont fait plusieurs centaines de morts dans le nord. "
-        "Les deux délégations sont attendues mardi, a dit un porte-parole du ministère."
-    )
-    hostile = line("fr\x1b[2J", french)
+    hostile = line("fr\x1b[2J", FRENCH)
     only = polybius("build", "-", "--store", tmp_path / "store", stdin=hostile)
     assert only.exit_code == 1
     assert re.search(r"left out: fr\\x1b\[2J: not in en.* fr$", only.stderr, re.MULTILINE)
@@ -269,6 +272,36 @@ def test_an_article_in_another_language_is_left_out_with_a_reason(polybius, rows
     among = polybius("build", "-", "--store", tmp_path / "store", stdin=hostile + line("en"))
     assert among.exit_code == 0
     assert "1 documents (1 stored, 0 unchanged), 1 left out" in among.stdout
+
+
+@pytest.mark.model
+def test_what_was_stored_stays_when_its_new_text_is_left_out(polybius, exported, tmp_path):
+    folder, address = tmp_path / "store", "https://wire.example/7"
+    polybius("build", "-", "--store", folder, stdin=line("7", url=address))
+    before = exported(folder)
+    again = polybius("build", "-", "--store", folder, stdin=line("7", FRENCH, url=address))
+    assert re.search(r"left out: 7: not in en.* fr; .* stays, see: polybius remove", again.stderr)
+    assert exported(folder) == before
+    document = again.stderr.partition("polybius remove ")[2].split()[0]
+    assert polybius("remove", document, "--store", folder).exit_code == 0
+    once_more = polybius("build", "-", "--store", folder, stdin=line("7", FRENCH, url=address))
+    assert "stays" not in once_more.stderr
+
+
+@pytest.mark.model
+def test_findings_that_contradict_themselves_end_no_build(monkeypatch, tmp_path):
+    def findings(*_, **__):
+        whole = findings_at()
+        claims = tuple(replace(claim, within=f"{claim.iri}x") for claim in whole.claims)
+        yield replace(whole, iri=f"{whole.iri[:-20]}{'0' * 20}", id="torn", claims=claims)
+        yield whole
+
+    monkeypatch.setattr("polybius.building.extract_findings", findings)
+    report = build(["-"], tmp_path / "store")
+    (reason,) = report.left_out
+    assert reason.startswith("torn: its findings contradict themselves: ")
+    assert "has no such claim" in reason
+    assert report.stored == 1
 
 
 HOSTILE = (

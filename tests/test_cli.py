@@ -39,6 +39,7 @@ def test_the_commands():
         "check",
         "export",
         "extract",
+        "gazetteer",
         "questions",
         "remove",
         "stats",

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from polybius.cli import main
+from polybius.extract import gazetteer
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -22,11 +24,14 @@ PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of its own with the samples in it, as a clone has them."""
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    monkeypatch.setenv("POLYBIUS_GAZETTEER", str(tmp_path / "gazetteer"))
+    gazetteer.forget()
+    yield tmp_path
+    gazetteer.forget()
 
 
 @pytest.mark.model

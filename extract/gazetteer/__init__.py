@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import functools
 
+from . import imported
+from .candidates import bearers, is_own_name, is_place_name, misspelt
+from .distances import distance
 from .entries import (
     Entry,
     Title,
@@ -24,23 +27,17 @@ from .entries import (
     titles,
 )
 from .matcher import Match, Matcher, build_matcher, match
+from .outlets import Outlet, outlet_of
+from .parts import middle_of_part
 from .places import by_id, counties, index_path, settlements
-from .toponyms import (
-    Context,
-    Resolution,
-    Toponym,
-    candidates,
-    distance,
-    misspelt,
-    resolve,
-    resolve_all,
-)
+from .ranking import Toponym, likeliest
+from .toponyms import Resolution, candidates, resolve, resolve_all
 
 __all__ = [
-    "Context",
     "Entry",
     "Match",
     "Matcher",
+    "Outlet",
     "Resolution",
     "Title",
     "Toponym",
@@ -50,15 +47,21 @@ __all__ = [
     "body",
     "build_matcher",
     "candidates",
+    "capitals",
     "curated",
     "demonyms",
     "distance",
     "entry",
     "fold",
+    "forget",
     "index_path",
+    "is_own_name",
+    "is_place_name",
     "lookup",
     "match",
+    "middle_of_part",
     "misspelt",
+    "outlet_of",
     "resolve",
     "resolve_all",
     "seat_of",
@@ -72,7 +75,7 @@ def entry(key: str) -> Entry | None:
 
     Keys: ``country-RUS``, ``government-RUS``, ``body-RUS-defense-ministry``,
     ``organization-…``, ``group-…``, ``agency-…``, ``party-…``, ``media-…``, ``person-…``,
-    ``region-…``, ``geonames-98182``, ``county-USA-21125``.
+    ``region-…``, ``geonames-98182``, ``county-USA-21125``, ``list-…`` (a user's list).
     """
     if key in curated():
         return curated()[key]
@@ -81,7 +84,15 @@ def entry(key: str) -> Entry | None:
         return body_by_key(key)
     if kind == "county":
         return _counties().get(key)
-    return by_id(int(rest)) if kind == "geonames" and rest.isascii() and rest.isdigit() else None
+    known = by_id(int(rest)) if kind == "geonames" and rest.isascii() and rest.isdigit() else None
+    return known or imported.by_key(key)
+
+
+def forget() -> None:
+    """Let go of what was looked up, after imported sources have changed."""
+    imported.forget()
+    for cached in (bearers, likeliest, misspelt, resolve, entry):
+        cached.cache_clear()
 
 
 @functools.cache
@@ -90,9 +101,9 @@ def _counties() -> dict[str, Entry]:
 
 
 def lookup(name: str) -> tuple[Entry, ...]:
-    """Return all entries so called: actors and places of the data files, then other places,
-    the likeliest first. Case, accents, hyphens and apostrophes do not count."""
-    known = named().get(fold(name), ())
+    """Return all entries so called: actors and places of users' lists and of the data files,
+    then other places, the likeliest first. Case, accents, hyphens and apostrophes do not count."""
+    known = (*imported.listed_as(name), *named().get(fold(name), ()))
     found = {entry.key: entry for entry in (*known, *candidates(name))}
     return tuple(found.values())
 

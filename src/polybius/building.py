@@ -16,12 +16,21 @@ from pyoxigraph import Store
 
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
+from polybius.extract.gazetteer.imported import sources
 from polybius.extract.identity import BASE
+from polybius.extract.language import is_left_out
 from polybius.extract.pipeline import Extractor, Settings
 from polybius.extract.reading import Unreadable, read
 from polybius.extract.reading.unreadable import printable
 from polybius.graphs.quads import to_quads
-from polybius.graphs.store import Build, open_store, put_ontology, record_build, replace_document
+from polybius.graphs.store import (
+    Build,
+    document_graphs,
+    open_store,
+    put_ontology,
+    record_build,
+    replace_document,
+)
 from polybius.ontology.sources import ontology_sources
 
 __all__ = ["BuildReport", "build", "extract_findings"]
@@ -37,12 +46,16 @@ Notice = Callable[[Findings | Unreadable], None]
 
 @dataclass
 class BuildReport:
-    """What a run did: numbers of documents and of what they held, and what was left out."""
+    """What a run did: numbers of documents and of what they held, and what was left out.
+
+    ``notes`` are the gaps of the pipeline, each once.
+    """
 
     stored: int = 0
     unchanged: int = 0
     left_out: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
     found: Counter[str] = field(default_factory=Counter)
 
 
@@ -139,16 +152,34 @@ def build(
 
 def _store(database: Store, findings: Findings, report: BuildReport) -> bool:
     """Store one document's findings; return whether the store holds it now."""
-    if not findings.entities and findings.dropped and findings.dropped[0].span is None:
-        report.left_out.append(printable(f"{findings.id}: {findings.dropped[0].reason}"))
+    if is_left_out(findings):
+        _leave_out(database, findings, findings.dropped[0].reason, report)
         return False
-    changed = replace_document(database, findings.iri, to_quads(findings))
+    try:
+        quads = set(to_quads(findings))
+    except ValueError as error:
+        _leave_out(database, findings, f"its findings contradict themselves: {error}", report)
+        return False
+    report.notes |= dict.fromkeys(it.reason for it in findings.dropped if it.span is None)
+    changed = replace_document(database, findings.iri, quads)
     report.stored += changed
     report.unchanged += not changed
     if changed and report.stored % FLUSHED == 0:
         database.flush()
     report.found.update(_counted(findings))
     return True
+
+
+def _leave_out(database: Store, findings: Findings, reason: str, report: BuildReport) -> None:
+    """Report a document that is not stored.
+
+    What an earlier build stored of it stays, since it was read from a text that said so;
+    the user hears of it and may remove it.
+    """
+    kept = ""
+    if document_graphs(database, findings.iri):
+        kept = f"; what an earlier build stored stays, see: polybius remove {findings.iri}"
+    report.left_out.append(printable(f"{findings.id}: {reason}{kept}"))
 
 
 def _counted(findings: Findings) -> dict[str, int]:
@@ -171,10 +202,15 @@ def _record(database: Store, settings: Settings, started: str, documents: list[s
             ended=_now(),
             version=version("polybius"),
             model=settings.model,
-            settings=json.dumps(asdict(settings), sort_keys=True),
+            settings=json.dumps(asdict(settings) | _imported(), sort_keys=True),
             documents=tuple(documents),
         ),
     )
+
+
+def _imported() -> dict[str, dict[str, str]]:
+    """Return the hash of each imported source: findings depend on them too."""
+    return {"gazetteer": {source.name: source.digest for source in sources()}}
 
 
 def _now() -> str:

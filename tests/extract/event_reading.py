@@ -7,7 +7,7 @@ from functools import cache
 
 from polybius.extract.analysis import Analysis
 from polybius.extract.article import Article
-from polybius.extract.events import find_events
+from polybius.extract.events.events import find_events
 from polybius.extract.findings import Event
 from polybius.extract.pipeline import STEPS, Extractor, add_events
 

@@ -8,7 +8,7 @@ import pytest
 from hand_parsed import passage, unread
 
 from polybius.extract.analysis import Analysis, Reference
-from polybius.extract.findings import Claim, Entity, Participant, Span
+from polybius.extract.findings import Claim, Entity, Participant, Span, Time
 
 TEXT = passage("""
 The    DT  det      2
@@ -109,3 +109,24 @@ def test_the_innermost_claim_around_a_span() -> None:
 
 def test_the_key_is_the_document_s() -> None:
     assert analysis().key == "https://wire.example/1"
+
+
+def test_the_first_claim_whose_cue_holds_a_word_tells_who_speaks() -> None:
+    army, syria = (Participant(iri, TEXT.span(4, 10)) for iri in (ARMY, SYRIA))
+    unheard = claim("none", cue=(17, 21))
+    first = replace(claim("first", cue=(17, 21)), speaker=army)
+    second = replace(claim("second", cue=(11, 21)), speaker=syria)
+    found = replace(analysis(), claims=(unheard, first, second))
+    assert found.speaker_at(TEXT, TEXT.doc[4]) == army
+    assert found.speaker_at(TEXT, TEXT.doc[2]) == syria
+    assert found.speaker_at(TEXT, TEXT.doc[7]) is None
+    assert found.speaker_at(COMMENT, COMMENT.doc[0]) is None
+
+
+def test_a_time_is_looked_for_close_behind_and_the_nearest_is_it() -> None:
+    times = [Time(TEXT.span(at, at + 2), "DATE") for at in (17, 19)]
+    found = replace(analysis(), times=tuple(times))
+    assert found.time_behind(TEXT.span(11, 15), within=4) == times[0]
+    assert found.time_behind(TEXT.span(11, 15), within=1) is None
+    assert found.time_behind(TEXT.span(11, 18), within=4) == times[1]
+    assert found.time_behind(COMMENT.span(0, 4), within=90) is None

@@ -194,3 +194,8 @@ def test_analyses_come_in_order_whatever_the_batches(annotator: Annotator) -> No
         for analysis in found
     )
     assert list(annotator.annotate([])) == []
+
+
+def test_a_package_that_is_no_pipeline_is_told_of() -> None:
+    with pytest.raises(ModelMissingError, match="no spaCy pipeline named 'click'"):
+        Annotator("click")

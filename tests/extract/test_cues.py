@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hand_parsed import passage
 
-from polybius.extract import cues as module
+from polybius.extract import tables
 from polybius.extract.cues import Cue, cue_of, cues
 
 
@@ -45,6 +45,6 @@ def test_what_is_a_cue(row: str, lemma: str | None) -> None:
 def test_a_broken_row_is_named(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "cues.tsv").write_text(f"# head\n{row}\n", encoding="utf-8")
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(tables, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=r"cues\.tsv: say"):
         cues.__wrapped__()

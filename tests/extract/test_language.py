@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from polybius.extract.article import Article
-from polybius.extract.language import foreign_language
+from polybius.extract.findings import Findings, Part
+from polybius.extract.language import foreign_language, foreign_stretches, is_left_out, left_out
 
 ENGLISH = (
     "The foreign ministers of both countries met on Monday to speak about the border, the price "
@@ -34,6 +35,7 @@ FRENCH = (
         (ENGLISH, "fr-CA", "fr"),
         (ENGLISH, "English", None),  # no code: the text is looked at
         (FRENCH, "eng", "fr"),
+        ("17 2,350 9 " * 90, None, None),
         (ENGLISH, " ", None),
     ],
 )
@@ -48,3 +50,46 @@ def test_it_is_foreign_to_the_language_that_is_read() -> None:
 
 def test_only_the_beginning_is_looked_at() -> None:
     assert foreign_language(Article(ENGLISH * 20 + FRENCH * 200), "en") is None
+
+
+def test_a_pipeline_of_no_one_language_reads_all_of_them() -> None:
+    assert foreign_language(Article(FRENCH), "xx") is None
+    assert list(foreign_stretches(Part("body", FRENCH), "xx")) == []
+
+
+def test_the_stretches_of_a_text_in_another_language_are_found() -> None:
+    text = f"{ENGLISH}\n\n{FRENCH}\n\n{FRENCH}\n\n{ENGLISH}"
+    (found,) = foreign_stretches(Part("body", text), "en")
+    assert found.span is not None
+    assert found.reason == "not in en: the language seems to be fr"
+    assert text[found.span.start : found.span.end] == found.span.text
+    assert found.span.text.split() == (FRENCH + " " + FRENCH).split()
+
+
+NAMES = "Abéché, Ndélé and Faya: Hissène Goukouni, Zénaba Déby, Fatimé Kamougué, Idriss Youssouf, "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH * 3,
+        NAMES * 4,
+        f"{ENGLISH} “{FRENCH[:60]}” {ENGLISH}",
+        "12,004 9,221\n" * 90,
+        "",
+        "🙂",
+    ],
+    ids=["english", "names", "a quotation", "numbers", "nothing", "a sign"],
+)
+def test_what_is_not_surely_foreign_is_read(text: str) -> None:
+    assert list(foreign_stretches(Part("body", text), "en")) == []
+
+
+def test_a_document_is_left_out_as_a_whole_only() -> None:
+    stretch = foreign_stretches(Part("body", FRENCH * 2), "en")
+    blank = {"published": None, "outlet": None, "url": None, "title": None, "author": None}
+    told = Findings("1", "i", **blank, lang=None, parts=(), dropped=(left_out("fr", "en"),))
+    part = Findings("1", "i", **blank, lang=None, parts=(), dropped=tuple(stretch))
+    assert len(part.dropped) == 1
+    assert is_left_out(told)
+    assert not is_left_out(part)

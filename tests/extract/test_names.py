@@ -46,6 +46,8 @@ def test_a_name_is_marked_as_spacy_would_label_it(
         "they march on",
         "the Russia of Tolstoy",  # the head of a longer name
         "the Russia of Tolstoy and others",
+        "in West Qwyxford",  # a part of a longer name, not the West
+        "Scott West said",
         "",
     ],
 )

@@ -35,7 +35,7 @@ def keep(analysis: Analysis) -> Analysis:
 
 def test_the_steps_are_in_an_order_that_works() -> None:
     check_order(STEPS)
-    assert len(STEPS) == 6
+    assert len(STEPS) == 7
 
 
 def test_each_step_is_needed_where_it_stands() -> None:

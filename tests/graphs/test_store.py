@@ -11,7 +11,7 @@ import pytest
 from graph_findings import BASE, BODY, findings_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from polybius.extract.findings import from_json, to_json
 from polybius.graphs.frame import graph_iri
@@ -26,6 +26,7 @@ from polybius.graphs.store import (
     remove_document,
     replace_document,
 )
+from polybius.ontology import terms
 from polybius.ontology.sources import ontology_sources
 
 OTHER = "https://wire.example/other"
@@ -76,6 +77,19 @@ def test_the_gazetteers_entities_outlive_their_documents() -> None:
     put(store, findings_at())
     remove_document(store, findings_at().iri)
     assert {quad.graph_name for quad in store} == {graph_iri(BASE, "entities")}
+
+
+def test_what_is_told_anew_of_a_known_entity_takes_the_place_of_what_was() -> None:
+    store, entities = Store(), graph_iri(BASE, "entities")
+    put(store, findings_at())
+    (known, *_) = sorted({str(quad.subject.value) for quad in store if quad.graph_name == entities})
+    label = NamedNode(terms.PREFIXES["rdfs"] + "label")
+    outdated = Quad(NamedNode(known), label, Literal("Otherwise"), entities)
+    told = {quad for quad in store if quad.subject == outdated.subject}
+    store.extend([outdated])
+    store.remove(min((quad for quad in told if quad.graph_name == entities), key=str))
+    put(store, findings_at())
+    assert {quad for quad in store if quad.subject == outdated.subject} == told
 
 
 def test_a_base_that_has_graph_in_it_confuses_nothing() -> None:

@@ -1,0 +1,1 @@
+"""Entities: which mentions speak of the same, and what that is."""

@@ -1,0 +1,1 @@
+"""Times: expressions of time, as TIMEX3 values and intervals."""
