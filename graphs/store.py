@@ -75,6 +75,11 @@ def open_store(folder: Path, *, read_only: bool = False) -> Store:
         return Store(str(folder))
     except OSError as error:
         raise StoreError(f"{folder}: {_reason(error)}") from error
+    except RuntimeError as error:  # the engine's word for tables that are not there
+        raise StoreError(
+            f"{folder}: the store is being made, or was left half made ({error}); "
+            "wait for the build that makes it, or build it anew in another folder"
+        ) from error
 
 
 def _check_folder(folder: Path, read_only: bool) -> None:
