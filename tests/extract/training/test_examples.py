@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hand_parsed import passage
 
 from polybius.extract.claims.quoted import Quoted
 from polybius.extract.claims.words import Words
+from polybius.extract.training import fit
 from polybius.extract.training.examples import annotated, cue_examples, role_examples
-
-fit = pytest.importorskip("polybius.extract.training.fit", reason="needs scipy")
 
 TOLD = passage("""
 Doe   NNP nsubj 1
