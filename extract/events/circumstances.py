@@ -13,7 +13,8 @@ from ..findings import Participant, Time
 from ..mentions.place_words import PARTS, PLACE_NOUNS, SETTLEMENTS
 from .eventive import event_types
 from .grammar import NOUNS, VERBS, clauses_of, conjuncts, objects, prepositional, subjects
-from .noun_phrases import modifiers, noun_phrase
+from .noun_phrases import BELONGING, modifiers, noun_phrase
+from .participants import Roles
 from .triggers import Match, carrier_of
 
 __all__ = ["find_places", "find_time", "is_placed"]
@@ -69,9 +70,10 @@ _ELSEWHERE = frozenset(
 
 
 def find_places(
-    analysis: Analysis, passage: Passage, match: Match, participants: frozenset[str]
+    analysis: Analysis, passage: Passage, match: Match, roles: Roles
 ) -> tuple[Participant, ...]:
-    """Return the places said of a trigger or the verb that carries it, else of its clause.
+    """Return the places said of a trigger or the verb that carries it, else of those acted on
+    ("met the envoy in Bol"), else of its clause.
 
     What is attacked or visited is a place of the event too. Nobody who takes part is. With a
     place come those that it is said to lie in ("a market in Diffa in southern Niger").
@@ -82,10 +84,21 @@ def find_places(
         found += [p for t in _struck(match.token) for p in _places_of(analysis, passage, t)]
     if match.entry.type == "ASSAULT" and match.token.pos_ in NOUNS:
         found += _owned(analysis, passage, match.token)
+    if not found and match.entry.type not in SPOKEN:
+        found = [p for side in roles.recipients for p in _places_beside(analysis, passage, side)]
     clauses = iter(()) if _is_aside(match.token) else clauses_of(match.token)
     while not found and (clause := next(clauses, None)) is not None:
         found = list(_places_at(analysis, passage, clause))
-    return tuple(dict.fromkeys(p for p in found if p.entity not in participants))
+    return tuple(dict.fromkeys(p for p in found if p.entity not in roles.entities))
+
+
+def _places_beside(
+    analysis: Analysis, passage: Passage, side: Participant
+) -> Iterator[Participant]:
+    """The places that stand with a participant: where he is acted on ("militants in Mosul")."""
+    words = passage.doc.char_span(side.span.start, side.span.end, alignment_mode="expand")
+    for token in noun_phrase(words.root, BELONGING) if words is not None else ():
+        yield from _places_at(analysis, passage, token)
 
 
 def _hosts(match: Match) -> list[Token]:

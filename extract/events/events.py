@@ -102,7 +102,7 @@ def _event(
         yield _left_out(passage, match)
         return  # the rest is dear
     quantities = find_quantities(passage, token, carrier)
-    places = find_places(analysis, passage, match, roles.entities)
+    places = find_places(analysis, passage, match, roles)
     if not _has_needed(entry, roles, is_located=bool(quantities or places), is_struck=is_struck):
         yield _left_out(passage, match)
         return
