@@ -49,6 +49,8 @@ _STRAIGHT = str.maketrans(
         **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069", " "),  # directions
     }
 )
+# A preposition that opens a sentence ("Near Bol, …") is not the first word of the name behind it.
+_OPENING = re.compile(r"\b(?:Near|Outside|Inside|Around|Across)(?= (?!East)[A-Z])")
 # Words without a full stop between them that are parsed as one sentence: the parser, and what
 # reads its trees, take time that grows with the square of a sentence's length.
 LONGEST_SENTENCE = 400
@@ -180,6 +182,7 @@ class Annotator:
             return [self.nlp.make_doc("")]
         spans = [it.span for it in unread if it.span and it.span.part == part.part]
         text = _blanked(part.text.translate(_STRAIGHT), spans)
+        text = _OPENING.sub(lambda m: m.group().lower(), text)
         if part.part == "title":
             text = self._sentence_case(text, article.text)
         docs = [self._tokenized(piece) for piece in _pieces(text)]

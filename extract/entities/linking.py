@@ -14,7 +14,7 @@ from ..gazetteer import Entry, Outlet, Resolution, curated, entry, titles
 from ..identity import entity_iri, known_iri
 from ..mentions.name_heads import class_of_name
 from ..mentions.offices import Office
-from ..mentions.place_nouns import place_nouns
+from ..mentions.place_nouns import place_noun
 from ..mentions.place_words import PARTS
 from .coreference import Cluster
 from .known import known_entity
@@ -124,7 +124,7 @@ def _local(cluster: Cluster, placement: Placement, document: str, base: str) -> 
 
 def _types(cluster: Cluster, kind: str) -> tuple[str, ...]:
     """Return the classes; an organisation that is a site as well has both: a hospital."""
-    noun = place_nouns().get(cluster.mentions[0].root.lemma_.lower())
+    noun = place_noun(cluster.mentions[0].root)
     if noun is None or noun.use != "acts" or kind == "Person":
         return (kind,)
     return (kind, noun.kind) if kind in ACTOR_TYPES else ("Organization", kind)

@@ -131,9 +131,11 @@ def _struck(token: Token) -> list[Token]:
 def is_placed(analysis: Analysis, passage: Passage, token: Token) -> bool:
     """Whether what a word of violence strikes is a place ("the siege of Aden", "its siege").
 
-    What a thing does to a place is no violence ("moss took over the village").
+    What a thing does to a place is no violence ("moss took over the village"), unless that
+    thing is violence itself ("two strikes destroyed the bridge").
     """
-    if token.pos_ in VERBS and subjects(token):
+    doers = subjects(token) if token.pos_ in VERBS else []
+    if doers and not any("ASSAULT" in event_types(doer) for doer in doers):
         return False
     if _owned(analysis, passage, token):
         return True

@@ -10,6 +10,7 @@ import functools
 
 from . import imported
 from .candidates import bearers, is_own_name, is_place_name, misspelt
+from .coordinates import at_point, key_of_point
 from .distances import distance
 from .entries import (
     Entry,
@@ -57,6 +58,7 @@ __all__ = [
     "index_path",
     "is_own_name",
     "is_place_name",
+    "key_of_point",
     "lookup",
     "match",
     "middle_of_part",
@@ -75,7 +77,8 @@ def entry(key: str) -> Entry | None:
 
     Keys: ``country-RUS``, ``government-RUS``, ``body-RUS-defense-ministry``,
     ``organization-…``, ``group-…``, ``agency-…``, ``party-…``, ``media-…``, ``person-…``,
-    ``region-…``, ``geonames-98182``, ``county-USA-21125``, ``list-…`` (a user's list).
+    ``region-…``, ``geonames-98182``, ``county-USA-21125``, ``point-13.3,-2.5`` (degrees),
+    ``list-…`` (a user's list).
     """
     if key in curated():
         return curated()[key]
@@ -84,6 +87,8 @@ def entry(key: str) -> Entry | None:
         return body_by_key(key)
     if kind == "county":
         return _counties().get(key)
+    if kind == "point":
+        return at_point(key)
     known = by_id(int(rest)) if kind == "geonames" and rest.isascii() and rest.isdigit() else None
     return known or imported.by_key(key)
 

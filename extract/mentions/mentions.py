@@ -15,6 +15,7 @@ from polybius.ontology.terms import PLACE_TYPES
 
 from ..analysis import LOCATED, Passage, RawMention
 from ..gazetteer import lookup
+from .coordinates import find_coordinates
 from .nominals import find_nominals, find_pronouns
 from .place_nouns import is_place
 from .place_words import COMPASS, PARTS
@@ -33,7 +34,10 @@ def find_mentions(passage: Passage) -> list[RawMention]:
     A nominal that holds a name ("US troops") takes its place, unless it is of a single
     person; a part of a place ("western Iraq") takes the place of the place's own name.
     """
-    names = [_with_part(mention) for mention in find_names(passage)]
+    points = list(find_coordinates(passage))
+    figures = {i for point in points for i in range(point.start, point.end)}
+    found = (m for m in find_names(passage) if figures.isdisjoint(range(m.start, m.end)))
+    names = [*points, *map(_with_part, found)]
     at = {i: mention for mention in names for i in range(mention.start, mention.end)}
     nominals = list(find_nominals(passage, at))
     # "Estonia's prime minister" and "a Tallinn hotel" speak of names too; "Estonian troops" do not.

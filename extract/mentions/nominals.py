@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ..analysis import Passage, RawMention
 from ..gazetteer import body
 from .agent_nouns import is_agent, is_noun, kind_of
-from .place_nouns import is_place, place_nouns
+from .place_nouns import is_place, place_noun
 from .place_words import PARTS, SETTLEMENTS
 
 __all__ = ["find_nominals", "find_pronouns"]
@@ -64,7 +64,8 @@ def _is_place(token: Token) -> bool:
 
 
 def _place(passage: Passage, token: Token, names: dict[int, RawMention]) -> RawMention:
-    kind = place_nouns()[token.lemma_.lower()].kind
+    noun = place_noun(token)
+    kind = noun.kind if noun else "Place"
     found = RawMention(passage, _left_edge(token), token.i + 1, "nominal", kind)
     within = next(_containers(token, found.start, names), None)
     return replace(found, inside=within.key or within.text) if within else found

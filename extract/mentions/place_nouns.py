@@ -1,6 +1,7 @@
 """Place nouns: common nouns that speak of a place without its name ("a military airport").
 
-The list is data (``data/place_nouns.tsv``): a lemma, its class of places, and when it counts.
+The list is data (``data/place_nouns.tsv``): a lemma, alone or with the word before it ("front
+line"), its class of places, and when it counts.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from polybius.ontology.terms import PLACE_TYPES
 
 from ..tables import rows
 
-__all__ = ["PlaceNoun", "is_place", "place_nouns"]
+__all__ = ["PlaceNoun", "is_place", "place_noun", "place_nouns"]
 
-_USES = frozenset({"", "where", "many", "acts"})
+_USES = frozenset({"", "where", "many", "acts", "none"})
 # Prepositions by which something is or happens at a place, or goes there.
 _WHERE = frozenset(
     {
@@ -44,7 +45,8 @@ class PlaceNoun:
 
     ``use`` is ``""`` for always, ``"where"`` for nouns of many senses that are places only
     where something is or happens, ``"many"`` for those of which only several are meant so
-    ("rebel positions"), ``"acts"`` for organisations that are sites as well.
+    ("rebel positions"), ``"acts"`` for organisations that are sites as well, ``"none"`` for
+    two words that are no place though the second alone is ("capital markets").
     """
 
     kind: str
@@ -63,19 +65,37 @@ def _noun(lemma: str, kind: str, use: str) -> PlaceNoun:
     return PlaceNoun(kind, use)
 
 
+def place_noun(token: Token) -> PlaceNoun | None:
+    """Return what a noun, with the word before it or alone, says of a place, or None."""
+    lemma = token.lemma_.lower()
+    known = place_nouns()
+    two = known.get(f"{token.nbor(-1).lower_} {lemma}") if token.i else None
+    found = two or known.get(lemma)
+    return None if found is None or found.use == "none" else found
+
+
 def is_place(token: Token) -> bool:
     """Whether a noun speaks of a place: a thing of its kind, and not only the kind.
 
-    A determiner or a plural shows that a thing is meant ("at base camp" has none).
+    A determiner or a plural shows that a thing is meant ("at base camp" has none); one
+    determiner may serve several nouns ("a mosque and market").
     """
-    noun = place_nouns().get(token.lemma_.lower())
+    noun = place_noun(token)
     if noun is None:
         return False
-    if not any(c.dep_ in _DETERMINERS for c in token.lefts) and token.tag_ != "NNS":
+    if token.tag_ != "NNS" and not _is_determined(token):
         return False
     if noun.use == "many" and token.tag_ != "NNS":
         return False
     return noun.use not in ("where", "many") or _is_somewhere(token)
+
+
+def _is_determined(token: Token) -> bool:
+    while not any(c.dep_ in _DETERMINERS for c in token.lefts):
+        if token.dep_ != "conj":
+            return False
+        token = token.head
+    return True
 
 
 def _is_somewhere(token: Token) -> bool:
@@ -85,6 +105,8 @@ def _is_somewhere(token: Token) -> bool:
     """
     if any(c.lower_ == "of" and not _has_name(c) for c in token.rights):
         return False
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
     if token.dep_ in ("dobj", "nsubjpass"):
         return token.head.lemma_.lower() in _STRIKES
     return token.dep_ == "pobj" and token.head.lower_ in _WHERE

@@ -18,15 +18,19 @@ from ..cues import cue_of
 from ..findings import MentionKind
 from ..gazetteer import agents, body, lookup, resolve, seat_of, titles
 from .name_heads import fits, name_heads
-from .place_nouns import is_place
+from .place_nouns import place_noun
 from .place_words import COMPASS, SETTLEMENTS
 from .units import is_ordinal, with_units
 from .whole_names import with_whole
 
-__all__ = ["NAMED", "find_names"]
+__all__ = ["NAMED", "find_names", "is_told_place"]
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
-_NEARBY = frozenset({"near", "outside"})
+_NEARBY = frozenset({"near", "outside", "vicinity"})
+_HELD = frozenset({"held", "controlled"})
+# Verbs of what is done to places and hardly to persons, and nouns so.
+_OVERRUN = frozenset({"bombard", "encircle", "flee", "liberate", "overrun", "retake", "shell"})
+_SIEGES = frozenset({"battle", "bombardment", "recapture", "shelling", "siege"})
 _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 # Weapons, craft and diseases: "T-72", "BUK-M2", "COVID-19".
 _DESIGNATION = re.compile(r"[A-Za-z]{1,5}-[A-Z]{0,3}\d+\w{0,3}")
@@ -66,7 +70,7 @@ def _label(ent: TokenSpan) -> str:
 
 def _mention(passage: Passage, ent: TokenSpan, start: int, end: int) -> RawMention:
     key, label = ent.kb_id_ or None, _label(ent)
-    if key is None and label not in LOCATED and _is_told_place(ent.root):
+    if key is None and label not in LOCATED and is_told_place(ent.root):
         label = "GPE"
     if key is None:
         key, label = _looked_up(passage.doc[start:end].text, label)
@@ -117,16 +121,30 @@ def _place_after_noun(passage: Passage) -> Iterator[RawMention]:
             yield RawMention(passage, start, token.i + 1, "name", "GPE")
 
 
-def _is_told_place(token: Token) -> bool:
+def is_told_place(token: Token) -> bool:
     """Whether words say that a name of unknown kind is a place's: "Bol, a village in Chad"."""
     return (
         _is_said_place(token)
         or _is_part_s_name(token)
-        or any(
-            child.dep_ == "appos" and child.i > token.i and is_place(child)
-            for child in token.rights
-        )
+        or _is_fought_over(token)
+        or any(_is_what_place(child) for child in token.rights)
     )
+
+
+def _is_what_place(token: Token) -> bool:
+    """Whether an apposition says what place a name is of ("Bol, an area near the lake")."""
+    noun = place_noun(token)
+    is_said = token.dep_ == "appos" and any(c.dep_ in ("det", "nummod") for c in token.lefts)
+    return is_said and noun is not None and noun.use != "acts"
+
+
+def _is_fought_over(token: Token) -> bool:
+    """Whether a name is of what is held, besieged, fled or fought for: "rebel-held Bol"."""
+    if any(c.dep_ == "amod" and c.lower_ in _HELD for c in token.lefts):
+        return True
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in _OVERRUN
+    return token.dep_ == "pobj" and token.head.head.lemma_.lower() in _SIEGES
 
 
 def _is_part_s_name(token: Token) -> bool:
@@ -142,7 +160,8 @@ def _is_said_place(token: Token) -> bool:
     if token.dep_ != "pobj" or not token.text[0].isupper():
         return False
     before = token.head
-    after_noun = before.lower_ == "of" and before.head.lemma_.lower() in SETTLEMENTS
+    whose = before.head.lemma_.lower()
+    after_noun = before.lower_ == "of" and (whose in SETTLEMENTS or whose in _NEARBY)
     return after_noun or before.lower_ in _NEARBY
 
 

@@ -9,7 +9,7 @@ that the gazetteer knows, in a position where only a place can stand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from ..analysis import Passage, RawMention
 from ..gazetteer import is_own_name, is_place_name
 from .place_words import BODY_WORDS, COUNTIES, DISEASES, INSTITUTIONS, NAME_STARTS, PUBLIC_BODIES
+from .proper_names import is_told_place
 
 __all__ = ["with_toponyms"]
 
@@ -100,21 +101,31 @@ def _is_capital(token: Token) -> bool:
 
 
 def _relabelled(found: Iterable[RawMention]) -> list[RawMention]:
-    """Call a name a place that is one elsewhere in the document, or that stands after "in"."""
+    """Call a name a place that is one elsewhere in the document, or that stands after "in".
+
+    Of a name that the gazetteer does not know, words must have told that it is a place's.
+    """
     mentions = list(found)
     votes: Counter[tuple[str, bool]] = Counter(
         (m.text, m.is_place)
         for m in mentions
         if m.kind == "name" and (m.is_place or m.label in _MISTAKEN)
     )
+    told = {m.text for m in mentions if m.is_place and m.kind == "name" and is_told_place(m.root)}
     return [
-        replace(m, label="GPE")
-        if _may_be_mistaken(m)
-        and (votes[m.text, True] >= votes[m.text, False] or _is_in(m))
-        and is_place_name(m.text)
-        else m
+        replace(m, label="GPE") if _may_be_mistaken(m) and _is_mistaken(m, votes, told) else m
         for m in mentions
     ]
+
+
+def _is_mistaken(
+    mention: RawMention, votes: Mapping[tuple[str, bool], int], told: Set[str]
+) -> bool:
+    """Whether a name is the place's that elsewhere in the document is so called."""
+    text = mention.text
+    if not is_place_name(text):
+        return text in told
+    return votes[text, True] >= votes[text, False] or _is_in(mention)
 
 
 def _may_be_mistaken(mention: RawMention) -> bool:
