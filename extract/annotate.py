@@ -56,7 +56,11 @@ _OPENING = re.compile(r"\b(?:Near|Outside|Inside|Around|Across)(?= (?!East)[A-Z]
 LONGEST_SENTENCE = 400
 _STOPS = frozenset(".!?")
 _ENDS_SENTENCE = frozenset(".!?…:;\"')]•")
-_GLUED = (r"(?<=[A-Za-z,])[\"](?=[A-Za-z])", r"(?<=[A-Za-z\d])[\[\]](?=\w)")
+_GLUED = (
+    r"(?<=[A-Za-z,])[\"](?=[A-Za-z])",
+    r"(?<=[A-Za-z\d])[\[\]](?=\w)",
+    r"(?<=[a-z])\((?=[A-Z])",
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _INSIDE_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]*")
 _LABELS = {"PER": "PERSON"}  # labels of other languages' pipelines

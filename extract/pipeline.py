@@ -17,6 +17,7 @@ from .events.events import read_triggers
 from .findings import Dropped, Event, Findings
 from .gazetteer import outlet_of
 from .identity import BASE
+from .mentions.aliases import with_aliases
 from .mentions.mentions import find_mentions
 from .mentions.offices import find_offices, titles_apart, with_persons
 from .mentions.repeats import as_persons, with_repeats
@@ -54,7 +55,7 @@ class StepOrderError(Exception):
 def add_offices(analysis: Analysis) -> Analysis:
     """Find mentions, and the offices told beside names."""
     found = [m for passage in analysis.passages for m in find_mentions(passage) if _is_read(m)]
-    found = with_toponyms(analysis.passages, found)
+    found = with_aliases(with_toponyms(analysis.passages, found))
     mentions = with_repeats(analysis.passages, as_persons(with_persons(found)))
     offices = find_offices(mentions)
     mentions = [*mentions, *titles_apart(mentions, offices)]

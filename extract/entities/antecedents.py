@@ -132,11 +132,13 @@ def _beside(
 
 
 def _is_alike(mention: RawMention, earlier: RawMention, cluster: Cluster) -> bool:
-    """Whether a noun can be said of a name: a person of a person, a place of a place."""
-    if earlier.kind != "name" or mention.root.tag_ == "NNS":
+    """Whether a noun can be said of a name or "he": a person of a person, a place of a place."""
+    if earlier.kind == "nominal" or mention.root.tag_ == "NNS":
         return False
     if mention.label == "Person":
         return cluster.is_person
+    if earlier.kind == "pronoun":
+        return False
     if mention.label in PLACE_TYPES:
         return cluster.label in LOCATED or not PLACE_TYPES.keys().isdisjoint(cluster.classes)
     return cluster.label in ("ORG", "FAC")

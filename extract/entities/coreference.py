@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..analysis import RawMention
 from ..gazetteer import fold
+from ..mentions.aliases import find_aliases
 from ..mentions.offices import Office
 from ..mentions.repeats import abbreviation_of
 from .antecedents import look_back
@@ -33,13 +34,13 @@ def find_clusters(mentions: Sequence[RawMention], offices: Sequence[Office]) -> 
 
     Pronouns of nobody known are left out, unless they speak.
     """
-    names = _Names()
+    names = _Names({_folded(a.other): _folded(a.name) for a in find_aliases(mentions)})
     for mention in sorted(mentions, key=lambda m: -len(m.text.split())):
         if mention.kind == "name" or (mention.kind == "nominal" and mention.key):
             names.add(mention)
     owner = {m.span: cluster for cluster in names.clusters for m in cluster.mentions}
     nouns = _person_nouns(mentions)
-    for office in offices:
+    for office in (o for o in offices if o.person.kind == "name"):
         owner[office.person.span].offices.append(office)
         for title in _titled(office, nouns):
             owner.setdefault(title.span, owner[office.person.span]).add(title)
@@ -86,7 +87,9 @@ def _titled(
 class _Names:
     """Clusters of names; long names come in before the short ones that abbreviate them."""
 
-    def __init__(self) -> None:
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        """``aliases`` has the names that stand for others of the document, folded."""
+        self._aliases = aliases
         self.clusters: list[Cluster] = []
         self._by_name: dict[str, Cluster] = {}
         self._by_key: dict[str, Cluster] = {}
@@ -97,12 +100,16 @@ class _Names:
         cluster = self._known(mention) or self._surnamed(mention) or self._new(mention)
         cluster.add(mention)
         if mention.kind == "name":
-            self._by_name.setdefault(_folded(mention), cluster)
+            self._by_name.setdefault(self._name_of(mention), cluster)
+
+    def _name_of(self, mention: RawMention) -> str:
+        folded = _folded(mention)
+        return self._aliases.get(folded, folded)
 
     def _known(self, mention: RawMention) -> Cluster | None:
         if mention.key:
             return self._by_key.get(mention.key)
-        found = self._by_name.get(_folded(mention))
+        found = self._by_name.get(self._name_of(mention))
         return found if found and (found.key is None or mention.inside is None) else None
 
     def _surnamed(self, mention: RawMention) -> Cluster | None:

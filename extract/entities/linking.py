@@ -151,10 +151,10 @@ def _local_iri(cluster: Cluster, document: str, name: str, kind: str) -> str:
 
 def _best_name(cluster: Cluster) -> str:
     """Return the fullest name; of equals the most frequent, then the first."""
-    if not cluster.names:
+    counted = Counter(m.text for m in cluster.mentions if m.kind == "name")
+    if not counted:
         return cluster.mentions[0].text
-    counted = Counter(cluster.names)
-    return max(counted, key=lambda name: (len(name.split()), counted[name], -len(name)))
+    return max(counted, key=lambda name: (len(name.split()), counted[name]))
 
 
 def _country_and_sector(cluster: Cluster) -> tuple[str | None, str | None]:

@@ -41,11 +41,16 @@ _MODALS = frozenset(
 _LESSER = frozenset(
     {"deputy", "acting", "assistant", "interim", "former", "vice", "ex", "caretaker"}
 )
+_JOINING = frozenset({",", "in", "at", "with", "within"})
 _BEING = frozenset({"be", "become", "remain"})
 _NAMING = frozenset({"name", "appoint", "elect", "re-elect", "reelect", "make", "crown", "confirm"})
 _SERVING = frozenset({"serve", "resign", "work", "act", "return", "retire", "continue"})
+_SINGLE = frozenset({"he", "she"})
 _HONORIFICS = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "doctor", "sir", "lady", "lord"}
+    {
+        *("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "doctor", "sir", "lady", "lord"),
+        *("he", "h.e.", "hon", "hon.", "prof", "prof."),
+    }
 )
 
 
@@ -72,18 +77,25 @@ def _is_titled(mention: RawMention) -> bool:
 
 
 def find_offices(mentions: Sequence[RawMention]) -> list[Office]:
-    """Return the offices told at the names of persons, in reading order."""
+    """Return the offices told at the names of persons and at "he" or "she", in reading order."""
     by_length = sorted(mentions, key=lambda m: m.start - m.end)  # the inner of two wins
     at = {(m.passage.part.part, i): m for m in by_length for i in range(m.start, m.end)}
     found = []
     for person in mentions:
-        if person.label == "PERSON" and person.kind == "name":
-            before = _before(person)
-            ranges = (before, _after(person), _ahead(person, before), *_said(person))
-            for start, end in (r for r in ranges if r):
-                owner = _owner(person, start, end, at)
-                found.append(Office(person, start, end, owner))
+        for start, end in _titles_of(person):
+            owner = _owner(person, start, end, at)
+            found.append(Office(person, start, end, owner))
     return found
+
+
+def _titles_of(person: RawMention) -> Iterator[tuple[int, int]]:
+    """Yield where the titles of a person are told; of "he" and "she" only what a verb says."""
+    if person.label == "PERSON" and person.kind == "name":
+        before = _before(person)
+        yield from (r for r in (before, _after(person), _ahead(person, before)) if r)
+    elif person.kind != "pronoun" or person.text.lower() not in _SINGLE:
+        return
+    yield from _said(person)
 
 
 def titles_apart(mentions: Sequence[RawMention], offices: Sequence[Office]) -> list[RawMention]:
@@ -129,7 +141,9 @@ def _after(person: RawMention) -> tuple[int, int] | None:
     if at + 1 >= len(doc) or doc[at].text not in (",", "(", "–", "—"):
         return None
     found = _title_at(doc, at + 1)
-    return None if found and _acts_itself(doc, found[1]) else found
+    # "Jane Doe, Governor of Bol welcomes …": without an article it is she who does.
+    is_another = found and doc[at + 1].pos_ == "DET" and _acts_itself(doc, found[1])
+    return None if is_another else found
 
 
 def _acts_itself(doc: Doc, end: int) -> bool:
@@ -140,6 +154,8 @@ def _acts_itself(doc: Doc, end: int) -> bool:
 def _ahead(person: RawMention, before: tuple[int, int] | None) -> tuple[int, int] | None:
     """Return the title whose apposition the name is: "the chief of staff", Jane Doe."""
     doc, at = person.passage.doc, (before[0] if before else person.start) - 1
+    while at > 0 and doc[at].lower_ in _HONORIFICS:
+        at -= 1
     if at < 1 or doc[at].text != ",":
         return None
     start = at
@@ -209,7 +225,7 @@ def _owner(
     person: RawMention, start: int, end: int, at: Mapping[tuple[str, int], RawMention]
 ) -> RawMention | None:
     """Return whose office it is: the last organisation or country in or right before the title,
-    else the organisation that a comma joins to it ("chief, Lake Command")."""
+    else the one that a comma or "in" joins to it ("chief, Lake Command")."""
     part = person.passage.part.part
     around = (at.get((part, i)) for i in range(end - 1, max(start - 4, -1), -1))
     inside = next((m for m in around if m and m is not person and _owns(m, start, end)), None)
@@ -242,10 +258,16 @@ def _joined(
     person: RawMention, end: int, at: Mapping[tuple[str, int], RawMention]
 ) -> RawMention | None:
     doc = person.passage.doc
-    if end <= person.end or end + 1 >= len(doc) or doc[end].text != ",":
+    if end <= person.end or end + 1 >= len(doc) or doc[end].lower_ not in _JOINING:
         return None
     first = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
     owner = at.get((person.passage.part.part, first))
-    if owner is None or owner.label != "ORG" or owner.start != first or owner.kind != "name":
+    if owner is None or not _is_body(owner) or owner.start not in (first, end + 1):
         return None
-    return owner if owner.end < len(doc) and doc[owner.end].text in _STOP else None
+    is_whole = owner.end < len(doc) and doc[owner.end].text in _STOP
+    return owner if is_whole or doc[end].text != "," else None
+
+
+def _is_body(owner: RawMention) -> bool:
+    """Whether it is an organisation by name, or a country's forces: "a general in the navy"."""
+    return owner.label == "ORG" if owner.kind == "name" else owner.label == "ArmedForces"

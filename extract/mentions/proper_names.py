@@ -8,7 +8,7 @@ dashes, and guesses the kind of thing; the words of a name tell it ("data/name_h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -20,7 +20,7 @@ from ..gazetteer import agents, body, lookup, resolve, seat_of, titles
 from .name_heads import fits, name_heads
 from .place_nouns import place_noun
 from .place_words import COMPASS, SETTLEMENTS
-from .units import is_ordinal, with_units
+from .units import UNITS, is_ordinal, with_units
 from .whole_names import with_whole
 
 __all__ = ["NAMED", "find_names", "is_told_place"]
@@ -41,9 +41,11 @@ _TITLE = 5  # words of a title that the recogniser takes into a person's name
 
 
 def find_names(passage: Passage) -> Iterator[RawMention]:
-    """Yield the names of actors and places, in reading order but for places after a noun."""
-    yield from with_units(with_whole(_marked(passage)), passage)
+    """Yield the names of actors and places, in reading order but for those that were missed."""
+    found = list(with_units(with_whole(_marked(passage)), passage))
+    yield from found
     yield from _place_after_noun(passage)
+    yield from _headed(passage, {i for name in found for i in range(name.start, name.end)})
 
 
 def _marked(passage: Passage) -> Iterator[RawMention]:
@@ -70,6 +72,8 @@ def _label(ent: TokenSpan) -> str:
 
 def _mention(passage: Passage, ent: TokenSpan, start: int, end: int) -> RawMention:
     key, label = ent.kb_id_ or None, _label(ent)
+    if key is None and label == "PERSON" and passage.doc[end - 1].lower_ in UNITS:
+        label = "ORG"
     if key is None and label not in LOCATED and is_told_place(ent.root):
         label = "GPE"
     if key is None:
@@ -119,6 +123,23 @@ def _place_after_noun(passage: Passage) -> Iterator[RawMention]:
         if token.pos_ == "PROPN" and not token.ent_type_ and _is_said_place(token):
             start = min([c.i for c in token.children if c.dep_ == "compound"] + [token.i])
             yield RawMention(passage, start, token.i + 1, "name", "GPE")
+
+
+def _headed(passage: Passage, taken: Set[int]) -> Iterator[RawMention]:
+    """Yield names that the recogniser missed, and that end with what such things are called."""
+    for token in passage.doc:
+        label = name_heads().get(token.lower_) if token.pos_ == "PROPN" else None
+        start = min((c.i for c in token.lefts if c.dep_ == "compound"), default=token.i)
+        words = passage.doc[start : token.i + 1]
+        if label and start < token.i and _is_missed(words, taken):
+            yield RawMention(passage, start, token.i + 1, "name", label)
+
+
+def _is_missed(words: TokenSpan, taken: Set[int]) -> bool:
+    return all(
+        t.pos_ == "PROPN" and t.text[0].isupper() and not t.text.isupper() and t.i not in taken
+        for t in words
+    )
 
 
 def is_told_place(token: Token) -> bool:
@@ -222,6 +243,8 @@ def _is_name(tokens: TokenSpan, label: str) -> bool:
         return False
     if label == "ORG" and (_is_thing(tokens) or _is_acronym_of_thing(tokens)):
         return False
+    if len(tokens) > 1 and tokens[1].lower_ in ("of", "for") and tokens[0].lower_ in titles():
+        return False  # "Minister of Canals" is who holds the office
     is_adjective = label == "NORP" and tokens.root.tag_ not in ("NNPS", "NNS")
     return not is_adjective and any(token.text[0].isupper() for token in tokens)
 
