@@ -39,6 +39,7 @@ def antecedent_of_pronoun(
             continue
         score = 2.0 * (earlier.root.dep_ in _SUBJECTS) - 1.5 * back - 0.1 * order
         score += 2.0 * bool(gender and cluster.names)  # who has a name is spoken of again
+        score -= 1.0 * (earlier.root.dep_ == "poss")  # not whose something is
         if best is None or score > best[0]:
             best = (score, cluster)
     return best[1] if best else None

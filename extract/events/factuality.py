@@ -24,6 +24,13 @@ __all__ = ["judge"]
 _DURING = frozenset({"ago", "anniversary", "century", "decades", "historically", "formerly"})
 _STATIVE = frozenset({"SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
 _REPORTED = frozenset({"VBD", "VBN"})
+_WISHES = frozenset({"like", "want", "wish"})
+_PERFORMED = frozenset(
+    {
+        *("apologise", "apologize", "applaud", "appeal", "ask", "assure", "commend", "condemn"),
+        *("congratulate", "offer", "praise", "salute", "thank", "urge", "welcome"),
+    }
+)
 _STEPS = 8  # governors looked at above a trigger
 _YEAR = datetime.timedelta(days=365)
 
@@ -36,12 +43,22 @@ def judge(
     ``published`` is the part's ISO date, where known: an event more than a year before it
     is history. In a headline the plain present tense tells of what has just happened.
     """
+    if _is_performed(trigger):
+        return "occurred"
     signs = set(_signs(trigger, event_type, headline))
     if _is_ahead(trigger, time, published) or (headline and _is_announced(trigger)):
         signs.add("future")
     if _is_distant(time, published) or any(t.lower_ in _DURING for t in near(trigger)):
         signs.add("historical")
     return next((kind for kind in KINDS if kind in signs), "occurred")
+
+
+def _is_performed(trigger: Token) -> bool:
+    """Whether saying that one would like to do it does it: "we would like to thank the crews"."""
+    wish = trigger.head
+    if trigger.dep_ != "xcomp" or trigger.lemma_ not in _PERFORMED or wish.lemma_ not in _WISHES:
+        return False
+    return not any(c.dep_ == "neg" for c in (*wish.children, *trigger.children))
 
 
 def _signs(trigger: Token, event_type: str, headline: bool) -> Iterator[Factuality]:

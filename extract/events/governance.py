@@ -50,8 +50,19 @@ def governor_of(token: Token) -> tuple[Token, Governor] | None:
         head, preposition = head.head, head.lower_
     if head.i == token.i:
         return None
+    meant = _meant(token) if token.dep_ == "xcomp" else None
+    head = meant or head
     rule = rule_of(head, preposition)
     return None if rule is None else (head, rule)
+
+
+def _meant(verb: Token) -> Token | None:
+    """Return the object whose infinitive the parser has given to the verb above.
+
+    "Announced plans on Friday to close it" tells of plans to close it.
+    """
+    nouns = (c for c in verb.head.rights if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.i < verb.i)
+    return next((noun for noun in nouns if rule_of(noun) is not None), None)
 
 
 def rule_of(word: Token, preposition: str | None = None) -> Governor | None:

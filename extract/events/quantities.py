@@ -16,16 +16,11 @@ from spacy.tokens import Token
 from ..analysis import Passage
 from ..findings import Quantity
 from ..gazetteer import agents
+from ..mentions.tolls import MEASURES
 from .grammar import VERBS, is_passive, objects, subjects
 
 __all__ = ["find_quantities", "read_quantity"]
 
-MEASURES = {
-    **dict.fromkeys(("kill", "slay", "murder", "massacre", "execute", "behead", "die"), "killed"),
-    **dict.fromkeys(("assassinate", "perish", "slaughter"), "killed"),
-    **dict.fromkeys(("injure", "wound", "hurt", "maim"), "injured"),
-    **dict.fromkeys(("arrest", "detain", "jail", "imprison", "apprehend", "capture"), "arrested"),
-}
 _DYING = frozenset({"die", "perish"})
 _STATES = {
     **dict.fromkeys(("dead", "killed"), "killed"),

@@ -12,6 +12,7 @@ from ..gazetteer import body
 from .agent_nouns import is_agent, is_noun, kind_of
 from .place_nouns import is_place, place_noun
 from .place_words import PARTS, SETTLEMENTS
+from .tolls import is_toll
 
 __all__ = ["find_nominals", "find_pronouns"]
 
@@ -45,7 +46,11 @@ PRONOUNS = frozenset(
 def find_nominals(passage: Passage, names: dict[int, RawMention]) -> Iterator[RawMention]:
     """Yield the noun phrases that speak of somebody; ``names`` are the passage's, by token."""
     for token in passage.doc:
-        if token.i in names or token.dep_ in _INNER or not is_noun(token):
+        if token.i in names or token.dep_ in _INNER:
+            continue
+        if is_toll(token):
+            yield RawMention(passage, _left_edge(token), token.i + 1, "nominal", "Population")
+        if not is_noun(token):
             continue
         if is_agent(token, is_title=passage.part.part == "title"):
             yield _nominal(passage, token, names)

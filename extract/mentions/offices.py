@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from ..analysis import LOCATED, Office, RawMention
 from ..gazetteer import agents, titles
@@ -42,6 +43,7 @@ _LESSER = frozenset(
     {"deputy", "acting", "assistant", "interim", "former", "vice", "ex", "caretaker"}
 )
 _JOINING = frozenset({",", "in", "at", "with", "within"})
+_OF_FIRMS = frozenset({"leader", "head", "chief", "president", "director", "representative"})
 _BEING = frozenset({"be", "become", "remain"})
 _NAMING = frozenset({"name", "appoint", "elect", "re-elect", "reelect", "make", "crown", "confirm"})
 _SERVING = frozenset({"serve", "resign", "work", "act", "return", "retire", "continue"})
@@ -69,11 +71,20 @@ def with_persons(mentions: Sequence[RawMention]) -> list[RawMention]:
 
 def _is_titled(mention: RawMention) -> bool:
     is_unknown_name = mention.kind == "name" and mention.key is None and mention.inside is None
-    if not is_unknown_name or mention.label == "PERSON" or not mention.is_capitalised:
+    if not is_unknown_name or mention.label == "PERSON":
         return False
-    if name_heads().get(mention.tokens[-1].lower_):
+    if name_heads().get(mention.tokens[-1].lower_) or not mention.tokens[0].text[0].isupper():
         return False
-    return _before(mention) is not None or _after(mention) is not None
+    if any(_is_rank(mention.passage.doc[start:end]) for start, end in _said(mention)):
+        return True
+    is_beside = _before(mention) is not None or _after(mention) is not None
+    return is_beside and mention.is_capitalised
+
+
+def _is_rank(title: TokenSpan) -> bool:
+    """Whether nobody but a person is such: a firm may be a leader, and no general."""
+    head = next((t.i for t in title if t.pos_ == "ADP"), title.end) - 1
+    return title.doc[head].lower_ in titles() and title.doc[head].lower_ not in _OF_FIRMS
 
 
 def find_offices(mentions: Sequence[RawMention]) -> list[Office]:
