@@ -135,7 +135,7 @@ def is_placed(analysis: Analysis, passage: Passage, token: Token) -> bool:
     thing is violence itself ("two strikes destroyed the bridge").
     """
     doers = subjects(token) if token.pos_ in VERBS else []
-    if doers and not any("ASSAULT" in event_types(doer) for doer in doers):
+    if doers and not any(_is_violence(doer) for doer in doers):
         return False
     if _owned(analysis, passage, token):
         return True
@@ -145,6 +145,12 @@ def is_placed(analysis: Analysis, passage: Passage, token: Token) -> bool:
         for inner in noun_phrase(t, frozenset({"of"}))
         if (reference := analysis.reference(passage, inner)) is not None
     )
+
+
+def _is_violence(noun: Token) -> bool:
+    """Whether a noun tells of an assault; a fire alone may be anybody's ("rocket fire" is not)."""
+    is_bare = noun.lemma_ == "fire" and not any(c.dep_ == "compound" for c in noun.lefts)
+    return "ASSAULT" in event_types(noun) and not is_bare
 
 
 def _joined(noun: Token) -> Iterator[Token]:

@@ -71,8 +71,9 @@ def find_aliases(mentions: Sequence[RawMention]) -> Iterator[Alias]:
     at = {(m.passage.part.part, m.start): m for m in mentions if m.kind == "name"}
     for name in at.values():
         doc = name.passage.doc
-        behind = _behind_bracket(doc, name.end)
-        for start, end in (*_translated(doc, name.end), *_told(doc, behind)):
+        ends = {name.end, _behind_bracket(doc, name.end)}
+        told = (found for end in sorted(ends) for found in _told(doc, end))
+        for start, end in (*_translated(doc, name.end), *told):
             known = at.get((name.passage.part.part, start))
             if known and known.key and known.key != name.key:
                 continue

@@ -199,3 +199,22 @@ def test_analyses_come_in_order_whatever_the_batches(annotator: Annotator) -> No
 def test_a_package_that_is_no_pipeline_is_told_of() -> None:
     with pytest.raises(ModelMissingError, match="no spaCy pipeline named 'click'"):
         Annotator("click")
+
+
+@pytest.mark.model
+def test_a_preposition_that_opens_a_sentence_is_no_part_of_a_name(annotator: Annotator) -> None:
+    (found,) = passages(annotator, Article("Near Al Zorbal, two strikes hit a bridge."))
+    assert found.doc[0].pos_ == "ADP"
+    assert found.part.text.startswith("Near")
+    (east,) = passages(annotator, Article("Near East peace talks failed."))
+    assert east.doc[0].text == "Near"
+
+
+@pytest.mark.model
+def test_a_bracket_glued_to_a_name_is_a_word_of_its_own(annotator: Annotator) -> None:
+    (found,) = passages(
+        annotator, Article("Omar Zorbal(Arabic: Umar) left. Some member(s) stayed.")
+    )
+    words = [token.text for token in found.doc]
+    assert words[:4] == ["Omar", "Zorbal", "(", "Arabic"]
+    assert "member(s" in words

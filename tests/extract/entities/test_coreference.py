@@ -138,6 +138,36 @@ def test_subjects_come_before_objects() -> None:
     assert joined(passage(table, names)) == [["Jane Doe", "He"], ["John Roe"]]
 
 
+def test_whose_something_is_comes_after_who_acts() -> None:
+    table = """
+    Jane NNP compound 1
+    Doe  NNP nsubj    2
+    met  VBD ROOT     2
+    Mary NNP compound 4
+    Roe  NNP poss     6
+    's   POS case     4
+    aunt NN  dobj     2
+    .    .   punct    2
+    {}   PRP nsubj    9
+    left VBD ROOT     9
+    """
+    names = [(0, 2, "PERSON", ""), (3, 5, "PERSON", "")]
+    assert ["Jane Doe", "She"] in joined(passage(table.format("She"), names))
+
+
+def test_what_he_is_said_to_be_is_he() -> None:
+    table = """
+    Doe     NNP nsubj 1
+    left    VBD ROOT  1
+    .       .   punct 1
+    He      PRP nsubj 4
+    was     VBD ROOT  4
+    a       DT  det   6
+    general NN  attr  4
+    """
+    assert joined(passage(table, [(0, 1, "PERSON", "")])) == [["Doe", "He", "a general"]]
+
+
 def test_a_gender_that_a_title_tells() -> None:
     table = """
     Mr.  NNP compound 1

@@ -220,6 +220,10 @@ def test_sides_are_found_where_they_stand_apart(
         ("Two men were shot in a Russian raid.", "shot", []),
         ("Turkey sent 60 rescuers to Jalalabad.", "sent", ["Jalalabad"]),
         ("Two men fled into Chad after the raid by the rebels.", "raid", []),
+        # where those are who are acted on, unless the deed is one of words
+        ("The army launched 12 strikes against rebels in Diffa.", "launched", ["Diffa"]),
+        ("The minister met with the Iranian envoy in Basra.", "met", ["Basra"]),
+        ("Iran blamed the deaths on militants in Diffa.", "blamed", []),
     ],
 )
 def test_an_event_is_where_its_words_say_and_in_what_holds_that_place(
@@ -282,6 +286,8 @@ def test_its_siege_is_laid_by_those_who_took_the_town() -> None:
 
 def test_the_fire_that_takes_a_village_attacks_nobody() -> None:
     assert read_events("Fire destroyed the village of Diffa.") == ()
+    (struck,) = [e for e in read_events("Two strikes destroyed the bridge.") if e.mode]
+    assert (struck.type, names(struck.places)) == ("ASSAULT", ["the bridge"])
 
 
 def test_what_is_bombed_kills_nobody() -> None:

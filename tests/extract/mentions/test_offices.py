@@ -292,3 +292,61 @@ def test_what_an_office_is_of_is_no_head_of_titles() -> None:
     left    VBD ROOT     8
     """
     assert offices(table, (4, 5, "GPE", ""), (6, 8, "PERSON", "")) == []
+
+
+PREDICATE = """
+He       PRP nsubj 1
+is       VBZ ROOT  1
+a        DT  det   3
+general  NN  attr  1
+in       IN  prep  3
+the      DT  det   6
+navy     NN  pobj  4
+"""
+
+
+def test_he_and_she_may_hold_an_office_and_in_what() -> None:
+    assert offices(PREDICATE) == [("He", "general", "the navy")]
+    assert offices(PREDICATE.replace("He ", "They ")) == []
+    assert offices(PREDICATE.replace("navy     NN ", "march    NN ")) == [("He", "general", None)]
+
+
+@pytest.mark.parametrize(("rank", "is_person"), [("general", True), ("leader", False)])
+def test_who_has_a_rank_is_a_person(rank: str, is_person: bool) -> None:
+    table = f"Qwyx NNP nsubj 1\nis VBZ ROOT 1\na DT det 3\n{rank} NN attr 1"
+    mentions = with_persons(find_mentions(passage(table, [(0, 1, "ORG", "")])))
+    assert [m.label for m in mentions if m.kind == "name"] == ["PERSON" if is_person else "ORG"]
+
+
+def test_a_title_without_an_article_is_hers_though_a_verb_follows() -> None:
+    table = """
+    Jane      NNP compound 1
+    Doe       NNP nsubj    6
+    ,         ,   punct    1
+    {}        NNP appos    1
+    of        IN  prep     3
+    Bol       NNP pobj     4
+    welcomes  VBZ ROOT     6
+    """
+    names = (0, 2, "PERSON", ""), (5, 6, "GPE", "")
+    assert offices(table.format("Governor"), *names) == [("Jane Doe", "Governor of Bol", "Bol")]
+    behind = table.format("the DT det 4\ngovernor")
+    rows = [line.split() for line in behind.strip().splitlines()]
+    assert len(rows) == 8
+    for row, head in zip(rows, (1, 7, 1, 4, 1, 4, 5, 7), strict=True):
+        row[3] = str(head)
+    table = "\n".join(map(" ".join, rows))
+    assert offices(table, (0, 2, "PERSON", ""), (6, 7, "GPE", "")) == []
+
+
+def test_an_honorific_may_stand_between_an_office_and_its_holder() -> None:
+    table = """
+    the       DT  det      1
+    governor  NN  nsubj    6
+    ,         ,   punct    1
+    Dr        NNP compound 5
+    Jane      NNP compound 5
+    Doe       NNP appos    1
+    left      VBD ROOT     6
+    """
+    assert offices(table, (4, 6, "PERSON", "")) == [("Jane Doe", "governor", None)]

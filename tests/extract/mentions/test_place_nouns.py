@@ -17,7 +17,7 @@ def places(table: str, *entities: tuple[int, int, str, str]) -> list[tuple[str, 
 
 
 def test_the_list_has_nouns_of_each_use() -> None:
-    assert {noun.use for noun in place_nouns().values()} == {"", "where", "many", "acts"}
+    assert {noun.use for noun in place_nouns().values()} == {"", "where", "many", "acts", "none"}
     assert {noun.kind for noun in place_nouns().values()} == PLACED
 
 
@@ -66,3 +66,32 @@ def test_an_organisation_that_is_a_site_has_both_classes() -> None:
     (ministry,) = linked(passage(table.format("ministry"))).entities.values()
     assert hospital.types == ("Organization", "Facility")
     assert ministry.types == ("Government",)
+
+
+@pytest.mark.parametrize(
+    ("before", "noun", "expected"),
+    [
+        ("front JJ amod 4", "line NN", ["the front line"]),  # neither word alone is a place
+        ("stock NN compound 4", "market NN", []),  # the second alone is one
+        ("fish NN compound 4", "market NN", ["the fish market"]),
+    ],
+)
+def test_two_words_may_tell_what_one_does_not(before: str, noun: str, expected: list[str]) -> None:
+    table = f"They PRP nsubj 1\nare VBP ROOT 1\nat IN prep 1\nthe DT det 5\n{before}\n{noun} pobj 2"
+    assert [text for text, *_ in places(table.replace(" 4\n", " 5\n"))] == expected
+
+
+LIST = """
+They     PRP nsubj 1
+shelled  VBD ROOT  1
+a        DT  det   3
+hotel    NN  dobj  1
+and      CC  cc    3
+{}       NN  conj  3
+"""
+
+
+def test_nouns_in_a_list_share_an_article_and_a_verb() -> None:
+    assert [p[0] for p in places(LIST.format("bakery"))] == ["a hotel", "bakery"]
+    assert [p[0] for p in places(LIST.format("base"))] == ["a hotel", "base"]
+    assert [p[0] for p in places(LIST.replace("shelled", "praised").format("base"))] == ["a hotel"]

@@ -143,3 +143,36 @@ def test_the_end_of_a_title_is_no_first_name() -> None:
     assert names(table, (2, 3, "ORG", ""), (3, 4, "PERSON", "")) == [("Jane Doe", "PERSON")]
     tower = table.replace("Doe ", "Tower ")
     assert ("Jane Tower", "PERSON") not in names(tower, (3, 4, "PERSON", ""))
+
+
+@pytest.mark.parametrize(
+    ("table", "is_place"),
+    [
+        ("rebel-held JJ amod 1\nQwyx NNP ROOT 1", False),
+        ("rebel NN npadvmod 2\n- HYPH punct 2\nheld VBN amod 3\nQwyx NNP ROOT 3", True),
+        ("They PRP nsubj 1\nflee VBD ROOT 1\nQwyx NNP dobj 1", True),
+        ("They PRP nsubj 1\nmet VBD ROOT 1\nQwyx NNP dobj 1", False),
+        ("the DT det 1\nsiege NN ROOT 1\nof IN prep 1\nQwyx NNP pobj 2", True),
+        ("the DT det 1\narrest NN ROOT 1\nof IN prep 1\nQwyx NNP pobj 2", False),
+        ("the DT det 1\nvicinity NN ROOT 1\nof IN prep 1\nQwyx NNP pobj 2", True),
+        ("Qwyx NNP ROOT 0\n, , punct 0\nan DT det 3\narea NN appos 0", True),
+    ],
+)
+def test_words_tell_that_a_name_is_a_place_s(table: str, is_place: bool) -> None:
+    at = next(n for n, row in enumerate(table.splitlines()) if row.startswith("Qwyx"))
+    assert names(table, (at, at + 1, "PERSON", "")) == [("Qwyx", "GPE" if is_place else "PERSON")]
+
+
+def test_a_name_is_told_by_its_head_though_the_recogniser_misses_it() -> None:
+    table = "the DT det 2\nHalden NNP compound 2\nMountains NNPS nsubj 3\nrise VBP ROOT 3"
+    assert names(table) == [("Halden Mountains", "LOC")]
+    assert names(table.replace("Mountains NNPS", "Thing NNP")) == []
+    assert names(table.replace("Halden NNP", "high JJ").replace("compound", "amod")) == []
+
+
+def test_a_unit_is_no_person_and_an_office_no_name() -> None:
+    assert names("Able NNP compound 1\nBattery NNP ROOT 1", (0, 2, "PERSON", "")) == [
+        ("Able Battery", "ORG")
+    ]
+    table = "Minister NNP ROOT 0\nof IN prep 0\nCanals NNPS pobj 1"
+    assert names(table, (0, 3, "ORG", "")) == []

@@ -94,3 +94,22 @@ def test_a_disease_is_no_place() -> None:
 def test_two_pieces_of_one_name_are_joined() -> None:
     found = places("they left Santa Cruz Island", (2, 3, "LOC", ""), (3, 5, "LOC", ""))
     assert found == ["Santa Cruz Island"]
+
+
+TOLD = """
+They    PRP nsubj 1
+flee    VBD ROOT  1
+Qwyxola NNP dobj  1
+.       .   punct 1
+Qwyxola NNP nsubj 5
+fell    VBD ROOT  5
+"""
+
+
+def test_what_words_tell_to_be_a_place_is_one_elsewhere_too() -> None:
+    def labels(table: str) -> list[str]:
+        found = passage(table, [(2, 3, "PERSON", ""), (4, 5, "PERSON", "")])
+        return [m.label for m in with_toponyms([found], find_mentions(found)) if m.kind == "name"]
+
+    assert labels(TOLD) == ["GPE", "GPE"]
+    assert labels(TOLD.replace("flee ", "met ")) == ["PERSON", "PERSON"]
