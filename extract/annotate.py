@@ -24,6 +24,7 @@ from .analysis import Analysis, Passage
 from .article import Article, walk
 from .datelines import dateline_end
 from .findings import Dropped, Part, Span
+from .headlines import mend_passives
 from .identity import BASE, document_iri
 from .language import foreign_language, foreign_stretches, left_out
 from .shortcuts import take_shortcuts
@@ -152,9 +153,7 @@ class Annotator:
         pieces = self._piped(piece for doc in docs for piece in doc)
         parsed = iter([_joined([next(pieces) for _ in doc]) for doc in docs])
         for (article, parts), dropped in zip(batch, unread, strict=True):
-            passages = tuple(
-                Passage(part, next(parsed), part.published or article.published) for part in parts
-            )
+            passages = tuple(_passage(part, next(parsed), article) for part in parts)
             yield Analysis(article, document_iri(article, self.base), passages, dropped=dropped)
 
     def _piped(self, docs: Iterable[Doc]) -> Iterator[Doc]:
@@ -220,6 +219,12 @@ class Annotator:
         doc = self._tokenized(title)
         found = self.find_names([token.text for token in doc])
         return [(doc[start].idx, doc[start:end].end_char) for start, end, *_ in found]
+
+
+def _passage(part: Part, doc: Doc, article: Article) -> Passage:
+    if part.part == "title":
+        mend_passives(doc)
+    return Passage(part, doc, part.published or article.published)
 
 
 def _is_name(match: re.Match[str], keep: set[str], names: list[tuple[int, int]]) -> bool:

@@ -22,6 +22,7 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "capital"})
 _COUNTRIES = frozenset({"country", "nation", "republic", "kingdom"})
 SETTLED = _SETTLEMENTS | _COUNTRIES
 _BACK = {"Settlement": 4, "Country": 8}  # sentences
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})  # "US troops" are not spoken of as a place
 _ASIDE = frozenset({"near", "outside", "from", "towards", "toward", "of"})
 _OFTEN = 5  # mentions after which more of them say no more
 
@@ -69,6 +70,7 @@ def _score(earlier: RawMention, mention: RawMention, noun: str, often: int) -> f
     score = -float(sentences_between(earlier, mention)) + 0.3 * often
     score += 3.0 * _is_told_with(earlier, noun)
     score += 1.0 * (earlier.root.dep_ in ("nsubj", "nsubjpass"))
+    score -= 1.0 * (earlier.root.dep_ in _MODIFIERS)
     return score - 1.5 * _is_aside(earlier)
 
 

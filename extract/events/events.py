@@ -16,10 +16,11 @@ from ..findings import Dropped, Event, Factuality, Span, Time
 from ..identity import mint
 from .circumstances import find_places, find_time, is_placed
 from .factuality import judge
-from .grammar import NOUNS, VERBS, subjects
+from .grammar import NOUNS, VERBS, objects, subjects
+from .hazards import is_by_hazard
 from .lexicon import Entry, Lexicon, complement_modes, lexicon
 from .mood import signs_at
-from .participants import Roles, find_participants, find_roles
+from .participants import REFLEXIVE, Roles, find_participants, find_roles
 from .quantities import find_quantities
 from .stances import Stance, read_stance
 from .triggers import Match, absorbed, carrier_of, find_matches
@@ -70,13 +71,15 @@ def _events_of(analysis: Analysis, passage: Passage, entries: Lexicon) -> Iterat
 def _takes_part_itself(
     analysis: Analysis, passage: Passage, token: Token, entities: frozenset[str]
 ) -> bool:
-    """Whether a noun is whom the text speaks of: "the coalition" acts, and tells of no pact."""
+    """Whether a noun is whom the text speaks of: "the coalition" acts, and tells of no pact,
+    nor does the "Forum" of "the Lake Energy Forum" of a meeting."""
     reference = analysis.reference(passage, token) if token.pos_ in NOUNS else None
-    return (
-        reference is not None
-        and reference.entity in entities
-        and "Coalition" in analysis.entities[reference.entity].types
-    )
+    if reference is None:
+        return False
+    if reference.kind == "name" and reference.end - reference.start > 1 and token.text.istitle():
+        return True
+    types = analysis.entities[reference.entity].types
+    return reference.entity in entities and "Coalition" in types
 
 
 def _event(
@@ -88,6 +91,11 @@ def _event(
 ) -> Iterator[Event | Dropped]:
     """Yield the event that a match tells of, or that it lacks whom its entry needs."""
     token, entry = match.token, match.entry
+    if entry.type == "ASSAULT" and is_by_hazard(token):
+        yield Dropped("ASSAULT by nature or accident", _trigger(passage, token))
+        return
+    if entry.type == "AID" and any(t.lower_ in REFLEXIVE for t in objects(token)):
+        return  # who arms himself helps nobody
     carrier = carrier_of(token)
     stance = _stance(match, carrier)
     roles = find_roles(analysis, passage, match, carrier, about)

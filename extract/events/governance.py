@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from .lexicon import Governor, governors
@@ -14,6 +16,7 @@ PREPOSITION_OBJECT = frozenset({"pobj", "pcomp"})
 # in"): what is planned after a raid says nothing of the raid.
 _GOVERNING = frozenset({"of", "for", "to", "from", "into", "with"})
 
+_HOLDING = frozenset({"comprise", "contain", "include", "involve"})
 # Nouns that only count what follows their "of": who launches a series of attacks attacks.
 _COUNTING = frozenset(
     [
@@ -50,19 +53,23 @@ def governor_of(token: Token) -> tuple[Token, Governor] | None:
         head, preposition = head.head, head.lower_
     if head.i == token.i:
         return None
-    meant = _meant(token) if token.dep_ == "xcomp" else None
-    head = meant or head
+    head = _meant(token) or head
     rule = rule_of(head, preposition)
     return None if rule is None else (head, rule)
 
 
-def _meant(verb: Token) -> Token | None:
-    """Return the object whose infinitive the parser has given to the verb above.
+def _meant(token: Token) -> Token | None:
+    """Return the noun that governs a token, where the parser has hung it on the verb between.
 
-    "Announced plans on Friday to close it" tells of plans to close it.
+    "Announced plans on Friday to close it" tells of plans to close it, "the demands include
+    its release" of a demand.
     """
-    nouns = (c for c in verb.head.rights if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.i < verb.i)
-    return next((noun for noun in nouns if rule_of(noun) is not None), None)
+    nouns: Iterable[Token] = ()
+    if token.dep_ == "xcomp":
+        nouns = (c for c in token.head.rights if c.dep_ == "dobj" and c.i < token.i)
+    elif token.dep_ == "dobj" and token.head.lemma_ in _HOLDING:
+        nouns = (c for c in token.head.lefts if c.dep_ == "nsubj")
+    return next((n for n in nouns if n.pos_ == "NOUN" and rule_of(n) is not None), None)
 
 
 def rule_of(word: Token, preposition: str | None = None) -> Governor | None:

@@ -29,7 +29,7 @@ from .noun_phrases import BELONGING, modifiers, noun_phrase
 from .responsibility import responsible, victims
 from .triggers import Match
 
-__all__ = ["Roles", "find_participants", "find_roles"]
+__all__ = ["REFLEXIVE", "Roles", "find_participants", "find_roles"]
 
 # Prepositions after those who act; and after acts, of which the victims stand with the others.
 DOING = BELONGING | {"behind"}

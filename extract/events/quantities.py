@@ -74,6 +74,7 @@ _INDEFINITE = {  # plural nouns of number, and the least they say
     "tens of thousands": 20_000,
     "hundreds of thousands": 200_000,
     "several": 3,
+    "a number": 2,
 }
 _WORD_NUMBER = "|".join([*_UNITS, *_TENS, *_SCALES, *_ROUND])
 _NUMBER = (

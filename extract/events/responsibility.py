@@ -12,9 +12,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from ..mentions.tolls import MEASURES
 from .eventive import event_types
 from .grammar import SUBJECT, VERBS, is_passive, objects, subjects
-from .quantities import MEASURES
 
 __all__ = ["responsible", "victims"]
 

@@ -53,6 +53,7 @@ _WINNING = frozenset(
 _CONTESTS = frozenset(
     [
         *("ballot", "candidate", "championship", "cup", "election", "final", "fixture", "football"),
+        *("challenger", "incumbent", "nominee", "seat"),
         *(
             "inning",
             "league",

@@ -54,6 +54,15 @@ _FORCES = frozenset(
 )
 
 
+# Words before "party" that make guests of it.
+_FESTIVE = frozenset(
+    {
+        *("birthday", "christmas", "cocktail", "costume", "dance", "dinner", "farewell", "garden"),
+        *("graduation", "halloween", "house", "pool", "stag", "street", "tea", "wedding"),
+    }
+)
+
+
 def is_noun(token: Token) -> bool:
     """Whether a token is a common noun; with a capital, too: "the Coalition".
 
@@ -123,6 +132,8 @@ def _picks_out(token: Token) -> bool:
 def _is_somebody(token: Token, lemma: str) -> bool:
     """Whether a noun of several senses is used of people here."""
     if lemma in _NEED_A_WORD and not _has_telling_word(token):
+        return False
+    if lemma == "party" and any(c.lower_ in _FESTIVE for c in token.lefts):
         return False
     if lemma not in _NUMBERS:
         return True

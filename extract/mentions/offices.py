@@ -15,7 +15,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ..analysis import LOCATED, Office, RawMention
 from ..gazetteer import agents, titles
-from .name_heads import name_heads
+from .name_heads import class_of_name, name_heads
 
 __all__ = ["Office", "find_offices", "titles_apart", "with_persons"]
 
@@ -261,8 +261,10 @@ def _is_portfolio(owner: RawMention) -> bool:
     doc, first = owner.passage.doc, max(1, owner.root.left_edge.i)
     if owner.label in LOCATED and doc[first - 1].lower_ == "for":
         return True
-    is_word = owner.key is None and len(owner.tokens) == 1 and doc[first - 1].lower_ == "of"
-    return is_word and doc[first - 2].lower_ in ("minister", "secretary", "ministry", "department")
+    is_unknown = owner.key is None and class_of_name(owner.text) is None
+    if not is_unknown or doc[first - 1].lower_ != "of":
+        return False
+    return doc[first - 2].lower_ in ("minister", "secretary", "ministry", "department")
 
 
 def _joined(

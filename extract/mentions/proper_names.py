@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -36,13 +37,21 @@ _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 _DESIGNATION = re.compile(r"[A-Za-z]{1,5}-[A-Z]{0,3}\d+\w{0,3}")
 # What commenters call those they despise; whom they mean is for the reader to guess.
 _SNEERS = frozenset({"israhell", "bankster", "banksters", "zionazi", "zionazis", "libtard"})
+_STORMS = frozenset({"cyclone", "hurricane", "storm", "tropical", "typhoon"})
+_DOCTRINES = frozenset(
+    {
+        *("islam", "christianity", "judaism", "hinduism", "buddhism", "sikhism", "catholicism"),
+        *("protestantism", "communism", "marxism", "socialism", "capitalism", "fascism"),
+        *("nazism", "zionism", "jihad", "sharia", "shari'a", "ramadan", "quran", "koran", "bible"),
+    }
+)
 _FIRST_NAMES = frozenset({"Christian"})  # words for a people that persons bear
 _TITLE = 5  # words of a title that the recogniser takes into a person's name
 
 
 def find_names(passage: Passage) -> Iterator[RawMention]:
     """Yield the names of actors and places, in reading order but for those that were missed."""
-    found = list(with_units(with_whole(_marked(passage)), passage))
+    found = list(with_units(map(_without_tail, with_whole(_marked(passage))), passage))
     yield from found
     yield from _place_after_noun(passage)
     yield from _headed(passage, {i for name in found for i in range(name.start, name.end)})
@@ -55,6 +64,14 @@ def _marked(passage: Passage) -> Iterator[RawMention]:
         start, end = _trimmed(ent)
         if start < end and (ent.kb_id_ or _is_name(passage.doc[start:end], _label(ent))):
             yield _mention(passage, ent, start, end)
+
+
+def _without_tail(name: RawMention) -> RawMention:
+    """Return a name without the "of the" behind it whose rest the recogniser has not seen."""
+    end, doc = name.end, name.passage.doc
+    while end > name.start + 1 and doc[end - 1].pos_ in ("ADP", "DET") and doc[end - 1].is_lower:
+        end -= 1
+    return name if end == name.end or name.key else replace(name, end=end)
 
 
 def _label(ent: TokenSpan) -> str:
@@ -233,7 +250,9 @@ def _is_name(tokens: TokenSpan, label: str) -> bool:
     is_numbered = label == "ORG" and is_ordinal(tokens[0])
     if len(text) < 2 or "\n" in text or not (tokens[0].text[0].isalpha() or is_numbered):
         return False
-    if any(token.lower_ in _SNEERS for token in tokens):
+    if tokens[0].lower_ in _STORMS and len(tokens) > 1:
+        return False
+    if any(token.lower_ in _SNEERS for token in tokens) or text.lower() in _DOCTRINES:
         return False
     if len(tokens) == 1 and (
         text.lower() in COMPASS or (text.isupper() and tokens[0].pos_ != "PROPN")

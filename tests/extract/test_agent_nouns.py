@@ -77,3 +77,9 @@ def test_a_noun_shares_the_article_before_and() -> None:
     leader   NN  conj  3
     """
     assert nominals(table) == ["an activist", "local leader"]
+
+
+def test_a_party_of_guests_is_no_actor() -> None:
+    table = "a DT det 2\n{} NN compound 2\nparty NN nsubj 3\nmet VBD ROOT 3"
+    found = [find_mentions(passage(table.format(kind))) for kind in ("graduation", "opposition")]
+    assert [len(mentions) for mentions in found] == [0, 1]

@@ -35,6 +35,7 @@ SIDES: Sequence[tuple[str, str, list[str], list[str]]] = [
     ("Iran and Iraq held talks.", "CONSULT", ["Iran", "Iraq"], []),
     ("Iran scolds Israel, offers help.", "AGREE", ["Iran"], ["Israel"]),
     ("The fight against Hezbollah goes on.", "ASSAULT", [], ["Hezbollah"]),
+    ("Turkey is under EU sanctions.", "COERCE", ["EU"], ["Turkey"]),
     ("Will Turkey attack Syria?", "ASSAULT", ["Turkey"], ["Syria"]),
     ("Iran has no interest in attacking Hezbollah.", "ASSAULT", ["Iran"], ["Hezbollah"]),
     ("Jordan is in the process of leaving the EU.", "SANCTION", ["Jordan"], ["EU"]),
@@ -282,6 +283,19 @@ def test_its_siege_is_laid_by_those_who_took_the_town() -> None:
     found = [e for e in read_events(text) if e.trigger.text in {"siege", "storming"}]
     assert [names(e.actors) for e in found] == [["Rebels"], ["Rebels"]]
     assert all(len(e.places) == 1 for e in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crash in Lagos killed nine soldiers.",
+        "He armed himself in Lagos.",
+        "A member of the Greek Energy Forum left Lagos for Abuja.",
+        "Hagan defeated the incumbent, Elizabeth Dole.",
+    ],
+)
+def test_what_only_looks_like_an_event(text: str) -> None:
+    assert [e.type for e in read_events(text) if e.type != "RETREAT"] == []
 
 
 def test_the_fire_that_takes_a_village_attacks_nobody() -> None:

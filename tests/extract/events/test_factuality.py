@@ -27,6 +27,8 @@ CASES = [
     ("Iran would not like to thank Iraq.", "SUPPORT", "negated"),
     ("Iraq sent troops to fight the militants.", "ASSAULT", "future"),
     ("Israel could attack Hezbollah.", "ASSAULT", "hypothetical"),
+    ("The rebels' demands include the release of prisoners.", "RETREAT", "hypothetical"),
+    ("Parliament voted to expel the American troops.", "COERCE", "future"),
     ("If Israel attacks Hezbollah, Iran will respond.", "ASSAULT", "hypothetical"),
     ("Iran considered an attack on Israel.", "ASSAULT", "hypothetical"),
     ("The militants tried to kill the minister.", "ASSAULT", "hypothetical"),

@@ -176,3 +176,18 @@ def test_a_unit_is_no_person_and_an_office_no_name() -> None:
     ]
     table = "Minister NNP ROOT 0\nof IN prep 0\nCanals NNPS pobj 1"
     assert names(table, (0, 3, "ORG", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("Halden Rally in", "ORG", ["Halden Rally"]),  # the recogniser stopped too late
+        ("Typhoon Qwyx", "PERSON", []),
+        ("Islam", "ORG", []),
+    ],
+)
+def test_names_of_no_actor_and_tails_of_names(words: str, label: str, expected: list[str]) -> None:
+    rows = [f"{w} {'NNP' if w[0].isupper() else 'IN'} dep 0" for w in words.split()]
+    rows[0] = rows[0].replace("dep", "ROOT")
+    found = names("\n".join(rows), (0, len(rows), label, ""))
+    assert [name for name, _ in found] == expected
