@@ -5,7 +5,7 @@ The recogniser misses many of them, or takes them for persons of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -58,12 +58,28 @@ def with_aliases(mentions: Sequence[RawMention]) -> list[RawMention]:
     """Return the mentions, with the aliases as names of the same kind of thing."""
     others = [alias.other for alias in find_aliases(mentions)]
     taken = {(m.passage.part.part, i) for m in others for i in range(m.start, m.end)}
-    kept = (
-        m
-        for m in mentions
-        if all((m.passage.part.part, i) not in taken for i in range(m.start, m.end))
-    )
+    kept = (m for m in mentions if not _is_taken(m, taken) and not _is_translation(m))
     return [*kept, *others]
+
+
+def _is_taken(mention: RawMention, taken: Set[tuple[str, int]]) -> bool:
+    part = mention.passage.part.part
+    return any((part, i) in taken for i in range(mention.start, mention.end))
+
+
+def _is_translation(mention: RawMention) -> bool:
+    """Whether an unknown name is another language's word for what is no actor or place."""
+    doc, at = mention.passage.doc, mention.start - 1
+    if mention.kind != "name" or mention.key:
+        return False
+    while at > max(1, mention.start - _LONGEST) and doc[at].text not in (":", "(", ")"):
+        at -= 1
+    return (
+        at > 1
+        and doc[at].text == ":"
+        and doc[at - 1].text in _LANGUAGES
+        and (doc[at - 2].text == "(")
+    )
 
 
 def find_aliases(mentions: Sequence[RawMention]) -> Iterator[Alias]:

@@ -260,12 +260,28 @@ def _is_name(tokens: TokenSpan, label: str) -> bool:
         return False
     if any(character.isdigit() for character in text) and label != "ORG":
         return False
+    if len(tokens) == 1 and (_is_one_of_many(tokens[0]) or _is_role(tokens[0])):
+        return False
     if label == "ORG" and (_is_thing(tokens) or _is_acronym_of_thing(tokens)):
         return False
     if len(tokens) > 1 and tokens[1].lower_ in ("of", "for") and tokens[0].lower_ in titles():
         return False  # "Minister of Canals" is who holds the office
     is_adjective = label == "NORP" and tokens.root.tag_ not in ("NNPS", "NNS")
     return not is_adjective and any(token.text[0].isupper() for token in tokens)
+
+
+def _is_one_of_many(token: Token) -> bool:
+    """Whether an acronym has an article as things have and organisations have not ("a UAV")."""
+    if not token.text.isupper():
+        return False
+    return any(c.lower_ in ("a", "an") or c.dep_ == "nummod" for c in token.lefts)
+
+
+def _is_role(token: Token) -> bool:
+    """Whether a word with a capital only says what somebody is ("Sgt", "Airmen")."""
+    word = token.lower_.rstrip(".")
+    is_title = word in titles() or f"{word}." in titles()
+    return is_title or (word.endswith("men") and f"{word[:-3]}man" in agents())
 
 
 def _is_thing(tokens: TokenSpan) -> bool:

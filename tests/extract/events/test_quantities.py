@@ -20,6 +20,7 @@ from polybius.extract.events.quantities import read_quantity
         ("10 to 15 people", 10, 15, "10 to 15"),
         ("10-15 people", 10, 15, "10-15"),
         ("dozens of people", 24, None, "dozens"),
+        ("A number of people", 2, None, "A number"),
         ("hundreds of people", 200, None, "hundreds"),
         ("tens of thousands of people", 20_000, None, "tens of thousands"),
         ("a dozen people", 12, 12, "a dozen"),
