@@ -12,6 +12,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from ..analysis import LOCATED
+from ..mentions.tolls import MEASURES, is_toll
 from .eventive import event_types
 from .governance import PREPOSITION, PREPOSITION_OBJECT, rule_of
 
@@ -62,12 +63,15 @@ _AUXILIARIES = frozenset({"aux", _PASSIVE_AUXILIARY})
 _CLAUSES = frozenset({"ROOT", "acl", "conj", "ccomp", "advcl"})
 _HAVING = frozenset({"get", "have", "order", "want"})  # "had the king freed"
 _BARE = frozenset({"VB", "VBP"})
+_REPORTED = frozenset({"VBD", "VBN"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive, a bare participle after its noun included."""
     if any(c.dep_ == _PASSIVE_AUXILIARY or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
+        return True
+    if verb.lemma_ in MEASURES and _is_suffered(verb):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in _HAVING:
         return not any(c.dep_ == "aux" for c in verb.children)
@@ -77,6 +81,13 @@ def is_passive(verb: Token) -> bool:
         first = _first_conjunct(verb)
         return first.dep_ != "conj" and first.tag_ == "VBN" and is_passive(first)
     return verb.dep_ in {"acl", "advcl", "amod", "oprd", "ccomp", "xcomp", "relcl"}
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Whether a verb of harm has only a number before it: "26 were killed and 42 injured"."""
+    if verb.tag_ not in _REPORTED or any(c.dep_ in OBJECT | {"aux"} for c in verb.children):
+        return False
+    return any(c.dep_ == "nsubj" and is_toll(c) for c in verb.children)
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -242,8 +253,17 @@ def is_controlled_by_object(verb: Token) -> bool:
 def _antecedent(token: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for, else the token itself."""
     if verb.dep_ == "relcl" and token.lower_ in RELATIVE:
+        if token.lower_ == "which" and verb.head.ent_type_ == "PERSON":
+            return _thing_above(verb.head, verb)
         return _what_happened(verb.head, verb) if token.lower_ in _OF_THINGS else verb.head
     return token
+
+
+def _thing_above(person: Token, verb: Token) -> Token:
+    """What "which" behind a person is about: the nearest thing that does what the verb says."""
+    above = [t for t in islice(person.ancestors, _NEAR) if t.pos_ in NOUNS | VERBS]
+    told = (c for t in above for c in (t, *t.children) if c.dep_ in SUBJECT or c is t)
+    return next((t for t in told if event_types(t) & event_types(verb) and t.i < verb.i), person)
 
 
 def _what_happened(noun: Token, verb: Token) -> Token:
