@@ -318,6 +318,9 @@ def _passive_objects(verb: Token) -> list[Token]:
     own = [_antecedent(c, verb) for c in verb.children if c.dep_ in PASSIVE_SUBJECT | {"nsubj"}]
     if own:
         return own
+    before = verb.nbor(-1) if verb.i > 0 else verb
+    if before.dep_ == "dobj" and before.head.lemma_ == "leave":
+        return [before]  # "left two wounded", wherever the parser hangs "wounded"
     auxiliary = next((c for c in verb.children if c.dep_ in _AUXILIARIES), None)
     beside = [] if auxiliary is None or verb.dep_ not in _CLAUSES else _beside(auxiliary)
     if beside:

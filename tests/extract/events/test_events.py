@@ -36,6 +36,7 @@ SIDES: Sequence[tuple[str, str, list[str], list[str]]] = [
     ("Iran scolds Israel, offers help.", "AGREE", ["Iran"], ["Israel"]),
     ("The fight against Hezbollah goes on.", "ASSAULT", [], ["Hezbollah"]),
     ("Turkey is under EU sanctions.", "COERCE", ["EU"], ["Turkey"]),
+    ("In Lagos 26 fled and 42 others injured.", "ASSAULT", [], ["42 others"]),
     ("Will Turkey attack Syria?", "ASSAULT", ["Turkey"], ["Syria"]),
     ("Iran has no interest in attacking Hezbollah.", "ASSAULT", ["Iran"], ["Hezbollah"]),
     ("Jordan is in the process of leaving the EU.", "SANCTION", ["Jordan"], ["EU"]),
@@ -302,6 +303,18 @@ def test_the_fire_that_takes_a_village_attacks_nobody() -> None:
     assert read_events("Fire destroyed the village of Diffa.") == ()
     (struck,) = [e for e in read_events("Two strikes destroyed the bridge.") if e.mode]
     assert (struck.type, names(struck.places)) == ("ASSAULT", ["the bridge"])
+
+
+def test_whoever_is_left_wounded_was_not_the_attacker() -> None:
+    text = "Rebels launched attacks on a base, killing 15 soldiers and leaving two others wounded."
+    (wounded,) = [e for e in read_events(text) if e.trigger.text == "wounded"]
+    assert (names(wounded.actors), names(wounded.recipients)) == ([], ["two others"])
+
+
+def test_which_is_no_person() -> None:
+    text = "The attack came at a rally for president Ashraf Ghani which killed over 26."
+    (killed,) = [e for e in read_events(text) if e.trigger.text == "killed"]
+    assert (names(killed.actors), names(killed.recipients)) == ([], ["over 26"])
 
 
 def test_what_is_bombed_kills_nobody() -> None:
