@@ -48,7 +48,8 @@ def foreign_language(article: Article, expected: str) -> str | None:
     told = (article.lang or "").strip().split("-")[0].split("_")[0].lower()
     if len(told) == 2:
         return told if told != expected else None
-    return _guess(article.text[:_LOOKED_AT], expected, _SURE)
+    beginning = article.text[:_LOOKED_AT]
+    return None if _is_usual(beginning, expected) else _guess(beginning, expected, _SURE)
 
 
 def foreign_stretches(part: Part, expected: str) -> Iterator[Dropped]:
@@ -92,9 +93,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _foreign(block: str, expected: str) -> str | None:
     """Return the other language of a block, unless either half may be in the expected one."""
-    words, usual = block.lower().split(), _stop_words(expected)
-    # By far the most blocks end here: a guess takes a hundred times longer.
-    if len([word for word in words if word in usual]) > _USUAL * len(words):
+    if _is_usual(block, expected):
         return None
     guess = _guess(block, expected, _SURER)
     if guess is None:
@@ -102,6 +101,15 @@ def _foreign(block: str, expected: str) -> str | None:
     middle = len(block) // 2
     halves = (block[:middle], block[middle:])
     return None if any(_likeliest(half) == expected for half in halves) else guess
+
+
+def _is_usual(text: str, expected: str) -> bool:
+    """Whether a text has as many stop words as texts in the expected language have.
+
+    By far the most have: a guess takes a hundred times longer.
+    """
+    words, usual = text.lower().split(), _stop_words(expected)
+    return len([word for word in words if word in usual]) > _USUAL * len(words)
 
 
 @cache
