@@ -122,10 +122,24 @@ def _likeliest(text: str) -> str:
 
 
 def _guess(text: str, expected: str, sure: float) -> str | None:
+    """Return the language of a text that is surely not in the expected one.
+
+    Among languages that are alike (Arabic and Persian, those of China) none may be sure. But
+    in letters that the expected one lacks, it is enough that it surely is not that.
+    """
     if len(text) < _SHORTEST:
         return None
-    guess, share = _identifier().classify(text)
+    shares = dict(_identifier().rank(text))
+    guess, share = next(iter(shares.items()))
+    if _is_in_other_letters(text, expected):
+        share = 1 - shares[expected] - shares.get(_NO_LANGUAGE, 0)
     return guess if guess not in (expected, _NO_LANGUAGE) and share >= sure else None
+
+
+def _is_in_other_letters(text: str, expected: str) -> bool:
+    letters = [character for character in text.lower() if character.isalpha()]
+    known = frozenset().union(*_stop_words(expected))
+    return 2 * len([letter for letter in letters if letter in known]) < len(letters)
 
 
 def left_out(language: str, expected: str) -> Dropped:
