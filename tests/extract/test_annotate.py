@@ -120,7 +120,7 @@ def test_a_long_word_takes_no_longer_than_short_ones(annotator: Annotator, mark:
         return process_time() - start
 
     apart = min(seconds((mark * 100 + " ") * 20) for _ in range(2))
-    assert seconds(mark * 2_000) < 5 * apart
+    assert seconds(mark * 2_000) < 20 * apart  # hundreds of times, if it were not cut
 
 
 @pytest.mark.model

@@ -19,12 +19,18 @@ FRENCH = (
     "Rien n’a été signé, et chacun est rentré chez soi avant le dîner."
 )
 
+# Each is like other languages, so that it is hard to say which it is; but it is not English.
+ARABIC = "اجتمع وزيرا خارجية البلدين يوم الاثنين لبحث أسعار القمح وعودة العائلات. " * 4
+CHINESE = "两国外交部长星期一会晤，讨论边境、粮食价格以及春天渡河逃难的家庭回国的问题。" * 8
+
 
 @pytest.mark.parametrize(
     ("text", "lang", "foreign"),
     [
         (ENGLISH, None, None),
         (FRENCH, None, "fr"),
+        (ARABIC, None, "ar"),
+        (CHINESE, None, "zh"),
         (FRENCH[:199], None, None),  # too short to say
         (FRENCH[:200], None, "fr"),
         ("", None, None),
@@ -55,6 +61,15 @@ def test_only_the_beginning_is_looked_at() -> None:
 def test_a_pipeline_of_no_one_language_reads_all_of_them() -> None:
     assert foreign_language(Article(FRENCH), "xx") is None
     assert list(foreign_stretches(Part("body", FRENCH), "xx")) == []
+
+
+@pytest.mark.parametrize("foreign", [FRENCH, ARABIC, CHINESE])
+def test_a_foreign_paragraph_is_found(foreign: str) -> None:
+    part = Part("body", f"{ENGLISH}\n\n{foreign}\n\n{ENGLISH}")
+    (found,) = foreign_stretches(part, "en")
+    assert found.span is not None
+    assert foreign[50:-50] in found.span.text
+    assert len(found.span.text) < len(foreign) + len(ENGLISH)
 
 
 def test_the_stretches_of_a_text_in_another_language_are_found() -> None:

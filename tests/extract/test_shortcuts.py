@@ -12,6 +12,7 @@ from spacy.lookups import Lookups
 from spacy.tokens import Doc
 
 from polybius.extract.annotate import DEFAULT_MODEL
+from polybius.extract.gazetteer.entries import named
 from polybius.extract.shortcuts import take_shortcuts
 
 RULES: list[dict[str, Any]] = [
@@ -106,6 +107,13 @@ def lemmatized(nlp: Language) -> list[str]:
 
 def test_lemmas_are_those_of_the_index() -> None:
     assert lemmatized(spacy.blank("en")) == ["bake", "moor", "drift"]
+
+
+def test_the_tokenizer_remembers_more_words_than_the_gazetteer_has() -> None:
+    nlp = spacy.blank("en")
+    take_shortcuts(nlp)
+    tokenizer: Any = nlp.tokenizer
+    assert tokenizer.max_cache_size > 3 * len(named())
 
 
 @pytest.mark.model
