@@ -194,7 +194,8 @@ def _demanded(analysis: Analysis, passage: Passage, stance: Stance, roles: Roles
 def _spoken(analysis: Analysis, passage: Passage, token: Token, roles: Roles) -> Roles:
     """Whose claim an event's word is the cue of does it: "…, and accused Paris of piracy"."""
     speaker = analysis.speaker_at(passage, token)
-    return Roles((speaker,), roles.recipients, True) if speaker else roles
+    is_other = speaker is not None and speaker.entity not in roles.entities
+    return Roles((speaker,), roles.recipients, True) if speaker and is_other else roles
 
 
 def _trigger(passage: Passage, token: Token) -> Span:

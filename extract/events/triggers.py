@@ -43,6 +43,7 @@ _BESIDE = 2  # words from a head to what is joined to it ("shot and killed")
 _NEAR = 12  # words after a verb in which a score is looked for
 _DIGITS = 3
 _DASHES = frozenset({"-", "–"})
+_QUOTES = frozenset({'"', "'"})
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _WINNING = frozenset(
     [
@@ -165,7 +166,16 @@ def _is_goals(word: str) -> bool:
 
 def _is_calling_names(verb: Token) -> bool:
     """Whether "call" says what somebody thinks of something ("called the vote a farce")."""
-    return verb.lemma_ == "call" and {"dobj", "oprd"} <= {c.dep_ for c in verb.children}
+    if verb.lemma_ != "call":
+        return False
+    objects_told = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "acomp")]
+    return len(objects_told) > 1 or any(_is_before_quote(c) for c in objects_told)
+
+
+def _is_before_quote(noun: Token) -> bool:
+    """Whether a quotation begins right behind a phrase ("called the sentence 'unjust'")."""
+    end = noun.right_edge.i + 1
+    return end < len(noun.doc) and noun.doc[end].text in _QUOTES
 
 
 def _entries(entries: Lexicon, token: Token, pos: str) -> tuple[Entry, ...]:

@@ -293,6 +293,7 @@ def test_its_siege_is_laid_by_those_who_took_the_town() -> None:
         "He armed himself in Lagos.",
         "A member of the Greek Energy Forum left Lagos for Abuja.",
         "Hagan defeated the incumbent, Elizabeth Dole.",
+        'Trump called the sentence "unjust" in Lagos.',
     ],
 )
 def test_what_only_looks_like_an_event(text: str) -> None:
