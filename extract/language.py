@@ -137,9 +137,11 @@ def _guess(text: str, expected: str, sure: float) -> str | None:
 
 
 def _is_in_other_letters(text: str, expected: str) -> bool:
+    """Whether most letters are none of the expected language's, and are much of the text."""
     letters = [character for character in text.lower() if character.isalpha()]
     known = frozenset().union(*_stop_words(expected))
-    return 2 * len([letter for letter in letters if letter in known]) < len(letters)
+    others = [letter for letter in letters if letter not in known]
+    return len(others) > max(len(letters) / 2, len(text) / 4)
 
 
 def left_out(language: str, expected: str) -> Dropped:

@@ -42,6 +42,7 @@ CHINESE = "两国外交部长星期一会晤，讨论边境、粮食价格以及
         (ENGLISH, "English", None),  # no code: the text is looked at
         (FRENCH, "eng", "fr"),
         ("17 2,350 9 " * 90, None, None),
+        ("Z" + "\u0301" * 900, None, None),  # no letters
         (ENGLISH, " ", None),
     ],
 )
