@@ -65,6 +65,7 @@ _GLUED = (
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _INSIDE_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][\w'’-]*")
 _LABELS = {"PER": "PERSON"}  # labels of other languages' pipelines
+_HEADLINE = 1_000  # characters that a headline has at most
 _GAPS = ("\n\n", "\n", ". ", " ")  # where a very long text is cut, the best first
 # spaCy's tokenizer takes time that grows with the square of a word's length: 20,000 commas
 # take minutes. A longer word is cut.
@@ -203,7 +204,9 @@ class Annotator:
         doc.set_ents(filter_spans(spans), default="missing")
 
     def _sentence_case(self, title: str, body: str) -> str:
-        """Lower the words of a headline in title case, apart from names."""
+        """Lower the words of a headline in title case, apart from names; no text is so long."""
+        if len(title) > _HEADLINE:
+            return title
         words = [m for m in _WORD.finditer(title) if len(m.group()) > 3]
         capitals = sum(m.group()[0].isupper() for m in words)
         if len(words) < 3 or capitals < 0.75 * len(words):

@@ -218,3 +218,12 @@ def test_a_bracket_glued_to_a_name_is_a_word_of_its_own(annotator: Annotator) ->
     words = [token.text for token in found.doc]
     assert words[:4] == ["Omar", "Zorbal", "(", "Arabic"]
     assert "member(s" in words
+
+
+def test_a_title_as_long_as_a_book_is_no_headline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its names would be looked for in each of its words."""
+    annotator = Annotator.__new__(Annotator)
+    monkeypatch.setattr(annotator, "_named", lambda title: [], raising=False)
+    short = "Talks On Lake Fail " * 3
+    assert annotator._sentence_case(short, "") == short.lower()
+    assert annotator._sentence_case(short * 100, "") == short * 100
