@@ -7,7 +7,6 @@ dashes, and guesses the kind of thing; the words of a name tell it ("data/name_h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
@@ -18,33 +17,16 @@ from ..analysis import LOCATED, Passage, RawMention
 from ..cues import cue_of
 from ..findings import MentionKind
 from ..gazetteer import agents, body, lookup, resolve, seat_of, titles
+from .impostors import is_name
 from .name_heads import fits, name_heads
-from .place_nouns import place_noun
-from .place_words import COMPASS, SETTLEMENTS
-from .units import UNITS, is_ordinal, with_units
+from .told_places import find_places_after_nouns, is_told_place
+from .units import UNITS, with_units
 from .whole_names import with_whole
 
-__all__ = ["NAMED", "find_names", "is_told_place"]
+__all__ = ["NAMED", "find_names"]
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
-_NEARBY = frozenset({"near", "outside", "vicinity"})
-_HELD = frozenset({"held", "controlled"})
-# Verbs of what is done to places and hardly to persons, and nouns so.
-_OVERRUN = frozenset({"bombard", "encircle", "flee", "liberate", "overrun", "retake", "shell"})
-_SIEGES = frozenset({"battle", "bombardment", "recapture", "shelling", "siege"})
 _LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-# Weapons, craft and diseases: "T-72", "BUK-M2", "COVID-19".
-_DESIGNATION = re.compile(r"[A-Za-z]{1,5}-[A-Z]{0,3}\d+\w{0,3}")
-# What commenters call those they despise; whom they mean is for the reader to guess.
-_SNEERS = frozenset({"israhell", "bankster", "banksters", "zionazi", "zionazis", "libtard"})
-_STORMS = frozenset({"cyclone", "hurricane", "storm", "tropical", "typhoon"})
-_DOCTRINES = frozenset(
-    {
-        *("islam", "christianity", "judaism", "hinduism", "buddhism", "sikhism", "catholicism"),
-        *("protestantism", "communism", "marxism", "socialism", "capitalism", "fascism"),
-        *("nazism", "zionism", "jihad", "sharia", "shari'a", "ramadan", "quran", "koran", "bible"),
-    }
-)
 _FIRST_NAMES = frozenset({"Christian"})  # words for a people that persons bear
 _TITLE = 5  # words of a title that the recogniser takes into a person's name
 
@@ -53,7 +35,7 @@ def find_names(passage: Passage) -> Iterator[RawMention]:
     """Yield the names of actors and places, in reading order but for those that were missed."""
     found = list(with_units(map(_without_tail, with_whole(_marked(passage))), passage))
     yield from found
-    yield from _place_after_noun(passage)
+    yield from find_places_after_nouns(passage)
     yield from _headed(passage, {i for name in found for i in range(name.start, name.end)})
 
 
@@ -62,7 +44,7 @@ def _marked(passage: Passage) -> Iterator[RawMention]:
         if ent.label_ not in NAMED:
             continue
         start, end = _trimmed(ent)
-        if start < end and (ent.kb_id_ or _is_name(passage.doc[start:end], _label(ent))):
+        if start < end and (ent.kb_id_ or is_name(passage.doc[start:end], _label(ent))):
             yield _mention(passage, ent, start, end)
 
 
@@ -134,14 +116,6 @@ def _acts(root: Token) -> bool:
     return root.dep_ == "agent" or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
 
 
-def _place_after_noun(passage: Passage) -> Iterator[RawMention]:
-    """Yield places that the recogniser missed after "the town of" or "near"."""
-    for token in passage.doc:
-        if token.pos_ == "PROPN" and not token.ent_type_ and _is_said_place(token):
-            start = min([c.i for c in token.children if c.dep_ == "compound"] + [token.i])
-            yield RawMention(passage, start, token.i + 1, "name", "GPE")
-
-
 def _headed(passage: Passage, taken: Set[int]) -> Iterator[RawMention]:
     """Yield names that the recogniser missed, and that end with what such things are called."""
     for token in passage.doc:
@@ -159,50 +133,6 @@ def _is_missed(words: TokenSpan, taken: Set[int]) -> bool:
     )
 
 
-def is_told_place(token: Token) -> bool:
-    """Whether words say that a name of unknown kind is a place's: "Bol, a village in Chad"."""
-    return (
-        _is_said_place(token)
-        or _is_part_s_name(token)
-        or _is_fought_over(token)
-        or any(_is_what_place(child) for child in token.rights)
-    )
-
-
-def _is_what_place(token: Token) -> bool:
-    """Whether an apposition says what place a name is of ("Bol, an area near the lake")."""
-    noun = place_noun(token)
-    is_said = token.dep_ == "appos" and any(c.dep_ in ("det", "nummod") for c in token.lefts)
-    return is_said and noun is not None and noun.use != "acts"
-
-
-def _is_fought_over(token: Token) -> bool:
-    """Whether a name is of what is held, besieged, fled or fought for: "rebel-held Bol"."""
-    if any(c.dep_ == "amod" and c.lower_ in _HELD for c in token.lefts):
-        return True
-    if token.dep_ == "dobj":
-        return token.head.lemma_ in _OVERRUN
-    return token.dep_ == "pobj" and token.head.head.lemma_.lower() in _SIEGES
-
-
-def _is_part_s_name(token: Token) -> bool:
-    """Whether the noun behind a name is what settlements and provinces are ("Bol district")."""
-    doc, at = token.doc, token.i + 1
-    if at >= len(doc) or token.dep_ != "compound" or token.head.i != at:
-        return False
-    return doc[at].tag_ == "NN" and doc[at].lemma_.lower() in SETTLEMENTS
-
-
-def _is_said_place(token: Token) -> bool:
-    """Whether the words around say that a place is named ("the town of Bol", "near Diffa")."""
-    if token.dep_ != "pobj" or not token.text[0].isupper():
-        return False
-    before = token.head
-    whose = before.head.lemma_.lower()
-    after_noun = before.lower_ == "of" and (whose in SETTLEMENTS or whose in _NEARBY)
-    return after_noun or before.lower_ in _NEARBY
-
-
 def _looked_up(name: str, label: str) -> tuple[str | None, str]:
     """Return the key of the one known entity that bears a name and is of the label's kind.
 
@@ -213,7 +143,7 @@ def _looked_up(name: str, label: str) -> tuple[str | None, str]:
     return (known[0].key, label) if len(known) == 1 else (None, label)
 
 
-# --- what is no name ------------------------------------------------------------------------
+# --- where a name begins and ends --------------------------------------------------------------
 
 
 def _trimmed(ent: TokenSpan) -> tuple[int, int]:
@@ -242,75 +172,6 @@ def _after_title(doc: Doc, start: int, end: int) -> int:
         if any(title in titles() for title in words):
             return last
     return start
-
-
-def _is_name(tokens: TokenSpan, label: str) -> bool:
-    """Tell names from the recogniser's mistakes: small or shouted words, numbers, adjectives."""
-    text = tokens.text
-    is_numbered = label == "ORG" and is_ordinal(tokens[0])
-    if len(text) < 2 or "\n" in text or not (tokens[0].text[0].isalpha() or is_numbered):
-        return False
-    if tokens[0].lower_ in _STORMS and len(tokens) > 1:
-        return False
-    if any(token.lower_ in _SNEERS for token in tokens) or text.lower() in _DOCTRINES:
-        return False
-    if len(tokens) == 1 and (
-        text.lower() in COMPASS or (text.isupper() and tokens[0].pos_ != "PROPN")
-    ):
-        return False
-    if any(character.isdigit() for character in text) and label != "ORG":
-        return False
-    if len(tokens) == 1 and (_is_one_of_many(tokens[0]) or _is_role(tokens[0])):
-        return False
-    if label == "ORG" and (_is_thing(tokens) or _is_acronym_of_thing(tokens)):
-        return False
-    if len(tokens) > 1 and tokens[1].lower_ in ("of", "for") and tokens[0].lower_ in titles():
-        return False  # "Minister of Canals" is who holds the office
-    is_adjective = label == "NORP" and tokens.root.tag_ not in ("NNPS", "NNS")
-    return not is_adjective and any(token.text[0].isupper() for token in tokens)
-
-
-def _is_one_of_many(token: Token) -> bool:
-    """Whether an acronym has an article as things have and organisations have not ("a UAV")."""
-    if not token.text.isupper():
-        return False
-    return any(c.lower_ in ("a", "an") or c.dep_ == "nummod" for c in token.lefts)
-
-
-def _is_role(token: Token) -> bool:
-    """Whether a word with a capital only says what somebody is ("Sgt", "Airmen")."""
-    word = token.lower_.rstrip(".")
-    is_title = word in titles() or f"{word}." in titles()
-    return is_title or (word.endswith("men") and f"{word[:-3]}man" in agents())
-
-
-def _is_thing(tokens: TokenSpan) -> bool:
-    """Whether a name is of what cannot act: an operation, a treaty, a conference."""
-    if any(_DESIGNATION.fullmatch(token.text) for token in tokens):
-        return True
-    if len(tokens) < 2:
-        return False
-    first, last = tokens[0].lower_, tokens[-1].lower_
-    return name_heads().get(last) == "" or (
-        name_heads().get(first) == "" and (tokens[1].lower_ == "of" or first == "operation")
-    )
-
-
-def _is_acronym_of_thing(tokens: TokenSpan) -> bool:
-    """Whether it is letters that only say which thing is meant: "a CT scan", "IP addresses"."""
-    token = tokens[0]
-    if len(tokens) > 1 or not token.text.isupper() or token.dep_ not in ("compound", "amod"):
-        return False
-    return token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _THINGS
-
-
-_THINGS = frozenset(
-    {
-        *("address", "scan", "test", "machine", "system", "code", "number", "device", "signal"),
-        *("facility", "attack", "explosion", "blast", "network", "file", "card", "image", "cell"),
-        *("vaccine", "virus", "battery", "engine", "drive", "chip", "server", "screen", "format"),
-    }
-)
 
 
 def _is_adjective(ent: TokenSpan) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from ..analysis import Passage, RawMention
 from ..gazetteer import is_own_name, is_place_name
 from .place_words import BODY_WORDS, COUNTIES, DISEASES, INSTITUTIONS, NAME_STARTS, PUBLIC_BODIES
-from .proper_names import is_told_place
+from .told_places import is_told_place
 
 __all__ = ["with_toponyms"]
 
