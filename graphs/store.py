@@ -15,6 +15,7 @@ from pyoxigraph import (
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
+    DefaultGraph,
     NamedNode,
     Quad,
     RdfFormat,
@@ -30,13 +31,17 @@ from .literals import moment, string
 __all__ = [
     "Build",
     "StoreError",
+    "add_to_graph",
     "common_base",
     "document_graphs",
+    "has_graph",
     "open_store",
     "put_ontology",
     "record_build",
     "remove_document",
+    "remove_graph",
     "replace_document",
+    "replace_graph",
 ]
 
 _TYPE = NamedNode(terms.PREFIXES["rdf"] + "type")
@@ -171,8 +176,39 @@ def _data(quads: Iterable[Quad]) -> str:
     """Return quads as SPARQL writes them; the terms escape themselves."""
     return "\n".join(
         f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+        if isinstance(quad.graph_name, NamedNode)
+        else f"{quad.subject} {quad.predicate} {quad.object} ."
         for quad in quads
     )
+
+
+def has_graph(store: Store, graph: NamedNode | DefaultGraph) -> bool:
+    """Return whether a store has a graph, which may be empty; it always has the default graph."""
+    return isinstance(graph, DefaultGraph) or store.contains_named_graph(graph)
+
+
+def add_to_graph(store: Store, graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> None:
+    """Add quads of a graph, which is made if need be, even for none."""
+    store.extend(quads)
+    if not has_graph(store, graph):
+        store.add_graph(graph)
+
+
+def replace_graph(store: Store, graph: NamedNode | DefaultGraph, quads: Sequence[Quad]) -> None:
+    """Make a graph hold exactly these quads."""
+    if next(store.quads_for_pattern(None, None, None, graph), None) is None:
+        add_to_graph(store, graph, quads)  # faster, and the same
+    else:
+        store.update(f"CLEAR {_named(graph)} ;\nINSERT DATA {{ {_data(quads)} }}")
+
+
+def remove_graph(store: Store, graph: NamedNode | DefaultGraph) -> None:
+    """Take a graph out; of the default graph, all that it holds."""
+    store.update(f"DROP SILENT {_named(graph)}")
+
+
+def _named(graph: NamedNode | DefaultGraph) -> str:
+    return "DEFAULT" if isinstance(graph, DefaultGraph) else f"GRAPH {graph}"
 
 
 def common_base(store: Store) -> str:

@@ -16,54 +16,42 @@ from __future__ import annotations
 import re
 
 from .errors import RefusedError
+from .tokens import Token, tokens
 
 __all__ = ["check_safety", "check_size"]
 
-_TOKEN = re.compile(
-    r"""
-      (?P<string> \"{3} (?: \"{0,2} (?:[^"\\]|\\.) )* \"{3} | '{3} (?: '{0,2} (?:[^'\\]|\\.) )* '{3}
-                | \"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<comment> \#[^\n\r]* )
-    | (?P<iri> <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\x00-\x20]*> )  # never a comparison
-    | (?P<harmless> <[A-Za-z0-9:/._~%+@;=&-]*> )  # hides nothing, whichever it is
-    | (?P<ambiguous> <[^<>"{}|^`\x00-\x20]*> | ["'] )
-    | (?P<variable> [?$][A-Za-z0-9_]+ )
-    | (?P<local> :[A-Za-z0-9_][A-Za-z0-9_-]* )  # the part of a prefixed name after its colon
-    | (?P<rest> [A-Za-z]+ | . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_INERT = {"string", "comment", "iri", "variable", "local"}
+_INERT = {"string", "comment", "iri", "variable", "local", "datatype"}
 _CHAINED = set("!+-*/=<>|&^") | {"union", "optional", "minus", "exists", "filter"}
 _MOST_CHAINED = 1_000
 _DEEPEST = 50
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ADVICE = (
-    "A query is answered by one store alone; take SERVICE out"
+    "A query is answered by one store alone; take {word} out"
     " (a prefix or a relative IRI with that word in it must be renamed)."
 )
 
 
-def check_safety(text: str) -> None:
+def check_safety(text: str, word: str = "SERVICE") -> None:
     """Raise RefusedError when SPARQL text has, or may have, a SERVICE clause.
+
+    ``word`` is another keyword to look for, as LOAD in an update.
 
     Code point escapes (``\\u0053``) are looked through, as SPARQL 1.1, section
     19.2, lets a server read them. Takes time linear in the length of the text.
     """
     for reading in {text, _CODE_POINT.sub(_character, text)}:
-        if "service" in reading.lower():
-            _check_reading(reading)
+        if word.lower() in reading.lower():
+            _check_reading(reading, word)
 
 
 def check_size(text: str) -> None:
     """Raise RefusedError for SPARQL text too deeply nested, or with too many operators."""
-    depth = chained = 0
-    for token in _TOKEN.finditer(text):
-        if token.lastgroup != "rest":
+    chained = 0
+    for token in tokens(text):
+        if token.kind != "rest":
             continue
-        depth += (token[0] in "([{") - (token[0] in ")]}")
-        chained += token[0].lower() in _CHAINED
-        if depth > _DEEPEST:
+        chained += token.text.lower() in _CHAINED
+        if token.depth > _DEEPEST:
             raise RefusedError(
                 f"line {_line(text, token)}: brackets more than {_DEEPEST} deep; make it simpler"
             )
@@ -79,18 +67,19 @@ def _character(escape: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else escape[0]
 
 
-def _check_reading(text: str) -> None:
-    for token in _TOKEN.finditer(text):
-        if token.lastgroup == "ambiguous":
+def _check_reading(text: str, word: str) -> None:
+    advice = _ADVICE.format(word=word)
+    for token in tokens(text):
+        if token.kind == "ambiguous":
             raise RefusedError(
-                f"line {_line(text, token)}: {token[0]:.60} can be read in two ways in a query"
-                f" with the word SERVICE. {_ADVICE}"
+                f"line {_line(text, token)}: {token.text:.60} can be read in two ways in a query"
+                f" with the word {word}. {advice}"
             )
-        if token.lastgroup not in _INERT and "service" in token[0].lower():
+        if token.kind not in _INERT and word.lower() in token.text.lower():
             raise RefusedError(
-                f"line {_line(text, token)}: SERVICE would ask another server. {_ADVICE}"
+                f"line {_line(text, token)}: {word} would ask another server. {advice}"
             )
 
 
-def _line(text: str, token: re.Match[str]) -> int:
-    return text.count("\n", 0, token.start()) + 1
+def _line(text: str, token: Token) -> int:
+    return text.count("\n", 0, token.start) + 1

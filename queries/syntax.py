@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pyparsing import ParseException
-from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql import prepareQuery, prepareUpdate
 
 from .errors import QuestionError
 
@@ -16,7 +16,9 @@ _MOST_CHARACTERS = 20_000
 _SHOWN = 100
 
 
-def explain_syntax(where: str, text: str, message: str) -> QuestionError:
+def explain_syntax(
+    where: str, text: str, message: str, *, is_update: bool = False
+) -> QuestionError:
     """Return an error that names line and column, shows the line, and points at the place.
 
     ``message`` is Oxigraph's. It names the last place that any reading got to, often the
@@ -27,7 +29,7 @@ def explain_syntax(where: str, text: str, message: str) -> QuestionError:
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     try:
         if len(text) <= _MOST_CHARACTERS:
-            prepareQuery(text)
+            (prepareUpdate if is_update else prepareQuery)(text)
     except ParseException as error:
         line, column = error.lineno, error.column
         reason = f"nothing fits what stands here ({error.msg})"

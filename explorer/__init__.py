@@ -1,0 +1,1 @@
+"""Explorer: a store served over HTTP, by the SPARQL protocols."""
