@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import IO, Any, Literal, TypeAlias
 
-__all__ = ["Job", "Kind", "Reply", "pack", "read", "receive"]
+__all__ = ["SIZES", "Job", "Kind", "Reply", "pack", "read"]
 
 Kind: TypeAlias = Literal["query", "update", "get", "put", "post", "delete", "void"]
-_SIZES = struct.Struct(">II")
+SIZES = struct.Struct(">II")  # of a message and of its body, before both
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,13 @@ def pack(message: Job | Reply, body: bytes) -> bytes:
     """Return a message and its body as bytes that tell their own length."""
     fields = {name: value for name, value in asdict(message).items() if name != "body"}
     head = json.dumps(fields).encode()
-    return b"".join((_SIZES.pack(len(head), len(body)), head, body))
+    return b"".join((SIZES.pack(len(head), len(body)), head, body))
 
 
 def read(file: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """Read what `pack` wrote as its fields and body; None at the end of the file."""
-    sizes = file.read(_SIZES.size)
-    if len(sizes) < _SIZES.size:
+    sizes = file.read(SIZES.size)
+    if len(sizes) < SIZES.size:
         return None
-    head, body = (file.read(size) for size in _SIZES.unpack(sizes))
+    head, body = (file.read(size) for size in SIZES.unpack(sizes))
     return json.loads(head), body
-
-
-async def receive(stream: asyncio.StreamReader) -> Reply:
-    """Read a reply; raises asyncio.IncompleteReadError when there comes none."""
-    head, body = _SIZES.unpack(await stream.readexactly(_SIZES.size))
-    fields = json.loads(await stream.readexactly(head))
-    return Reply(**fields, body=await stream.readexactly(body))

@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 
 from .errors import HttpError
-from .job import Job, Reply, pack, receive
+from .job import SIZES, Job, Reply, pack
 from .settings import Settings
 
 __all__ = ["Pool"]
@@ -149,7 +149,9 @@ async def _ask(worker: asyncio.subprocess.Process, request: bytes) -> Reply:
         raise ConnectionError("a worker without pipes")
     worker.stdin.write(request)
     await worker.stdin.drain()
-    return await receive(worker.stdout)
+    head, body = SIZES.unpack(await worker.stdout.readexactly(SIZES.size))
+    fields = json.loads(await worker.stdout.readexactly(head))
+    return Reply(**fields, body=await worker.stdout.readexactly(body))
 
 
 def _end(worker: asyncio.subprocess.Process) -> None:

@@ -66,7 +66,8 @@ class Writer:
 
     def store(self) -> ox.Store:
         """Return the store; raises StoreError when it cannot be opened."""
-        self._store = self._store or open_store(self._folder)
+        if self._store is None:  # an empty store is false
+            self._store = open_store(self._folder)
         return self._store
 
     def is_stale(self) -> bool:
@@ -75,7 +76,8 @@ class Writer:
 
     def settle(self) -> None:
         """Sort what is in the log to files, once it is much."""
-        if self._store and sum(p.stat().st_size for p in self._folder.glob("*.log")) > _MOST_LOG:
+        log = sum(file.stat().st_size for file in self._folder.glob("*.log"))
+        if self._store is not None and log > _MOST_LOG:
             self._store.flush()
 
 
@@ -225,7 +227,9 @@ def _part(part: object) -> tuple[str, bytes]:
     content = part.get_payload(decode=True) if isinstance(part, Message) else None
     if not isinstance(part, Message) or not isinstance(content, bytes):
         raise HttpError(400, "a form whose part is a form; send its parts alone")
-    return part.get("Content-Type", "text/turtle"), content
+    if part.get_content_charset("utf-8") not in ("utf-8", "us-ascii"):
+        raise HttpError(415, "a form whose part is not in UTF-8")
+    return part.get_content_type(), content
 
 
 _JOBS: Mapping[Kind, Callable[[ox.Store, Job, bytes, Settings], Reply]] = {
