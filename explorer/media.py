@@ -23,15 +23,16 @@ _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Media(Generic[F]):
-    """A format, the header that announces it, and the names that ask for it."""
+    """A format, the header that announces it, its name, and others that ask for it."""
 
     format: F
     header: str
-    names: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...]
 
 
-def _media(format: F, *names: str, is_text: bool = False) -> Media[F]:
-    return Media(format, f"{names[0]}; charset=utf-8" if is_text else names[0], names)
+def _media(format: F, name: str, *aliases: str, is_text: bool = False) -> Media[F]:
+    return Media(format, f"{name}; charset=utf-8" if is_text else name, name, aliases)
 
 
 _XML = ("application/xml", "text/xml")
@@ -61,14 +62,15 @@ GRAPHS: Sequence[Media[ox.RdfFormat]] = (
 def choose(accept: str, offers: Sequence[Media[F]]) -> Media[F]:
     """Return the offer that an Accept header likes best, the first of equals.
 
-    The most specific range that fits says how much a name is liked (RFC 9110, 12.5.1).
-    Raises HttpError, 406, when it takes none.
+    The most specific range that fits a name says how much it is liked (RFC 9110, 12.5.1);
+    an alias must be asked for as such. Raises HttpError, 406, when nothing is liked.
     """
     ranges = _ranges(accept)
-    liked = [(max(_quality(ranges, name) for name in offer.names), offer) for offer in offers]
-    quality, best = max(liked, key=lambda pair: pair[0])
+    quality, best = max(
+        ((_quality(ranges, offer), offer) for offer in offers), key=lambda pair: pair[0]
+    )
     if not quality:
-        names = ", ".join(offer.names[0] for offer in offers)
+        names = ", ".join(offer.name for offer in offers)
         raise HttpError(406, f"nothing that Accept asks for can be had; there are {names}")
     return best
 
@@ -81,8 +83,7 @@ def _ranges(accept: str) -> dict[str, float]:
     return found or {"*/*": 1.0}
 
 
-def _quality(ranges: dict[str, float], name: str) -> float:
-    for range_ in (name, f"{name.partition('/')[0]}/*", "*/*", "*"):
-        if range_ in ranges:
-            return ranges[range_]
-    return 0.0
+def _quality(ranges: dict[str, float], offer: Media[F]) -> float:
+    fitting = (offer.name, f"{offer.name.partition('/')[0]}/*", "*/*", "*")
+    liked = next((ranges[range_] for range_ in fitting if range_ in ranges), 0.0)
+    return max([liked, *(ranges.get(alias, 0.0) for alias in offer.aliases)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pyparsing import ParseException
-from rdflib.plugins.sparql import prepareQuery, prepareUpdate
+from rdflib.plugins.sparql import prepareQuery
 
 from .errors import QuestionError
 
@@ -22,14 +22,14 @@ def explain_syntax(
     """Return an error that names line and column, shows the line, and points at the place.
 
     ``message`` is Oxigraph's. It names the last place that any reading got to, often the
-    end; rdflib names the first that fits none, so its opinion is asked where it has one.
+    end; rdflib names the first that fits none, so its opinion is asked where it has one; of an update it names the start.
     """
     place = _PLACE.search(message)
     reason = " ".join((place[3] if place else message).split()).removesuffix("'")
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     try:
-        if len(text) <= _MOST_CHARACTERS:
-            (prepareUpdate if is_update else prepareQuery)(text)
+        if len(text) <= _MOST_CHARACTERS and not is_update:
+            prepareQuery(text)
     except ParseException as error:
         line, column = error.lineno, error.column
         reason = f"nothing fits what stands here ({error.msg})"
