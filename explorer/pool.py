@@ -114,21 +114,25 @@ class Pool:
             task.add_done_callback(self._starting.discard)
 
     async def _start_worker(self) -> None:
-        settings = json.dumps(asdict(self._settings) | {"store": str(self._settings.store)})
-        pipe = asyncio.subprocess.PIPE
         while not self._is_closed:
             try:
-                # A session of its own: Ctrl-C is for the server, which ends its workers itself.
-                worker = await asyncio.create_subprocess_exec(
-                    sys.executable, "-P", "-m", _MODULE, settings,
-                    stdin=pipe, stdout=pipe, start_new_session=True,
-                )  # fmt: skip
-            except OSError:
+                worker = await self._new_process()
+                self._alive.add(worker)
+                await _receive(worker)  # that it is ready
+            except (OSError, asyncio.IncompleteReadError):
                 await asyncio.sleep(_RESTART_PAUSE)
                 continue
-            self._alive.add(worker)
             self._idle.put_nowait(worker)
             return
+
+    async def _new_process(self) -> asyncio.subprocess.Process:
+        settings = json.dumps(asdict(self._settings) | {"store": str(self._settings.store)})
+        pipe = asyncio.subprocess.PIPE
+        # A session of its own: Ctrl-C is for the server, which ends its workers itself.
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", _MODULE, settings,
+            stdin=pipe, stdout=pipe, start_new_session=True,
+        )  # fmt: skip
 
     def stop(self) -> None:
         """End every worker and what it is doing; whoever waits is told."""
@@ -145,10 +149,16 @@ class Pool:
 
 
 async def _ask(worker: asyncio.subprocess.Process, request: bytes) -> Reply:
-    if worker.stdin is None or worker.stdout is None:
+    if worker.stdin is None:
         raise ConnectionError("a worker without pipes")
     worker.stdin.write(request)
     await worker.stdin.drain()
+    return await _receive(worker)
+
+
+async def _receive(worker: asyncio.subprocess.Process) -> Reply:
+    if worker.stdout is None:
+        raise ConnectionError("a worker without pipes")
     head, body = SIZES.unpack(await worker.stdout.readexactly(SIZES.size))
     fields = json.loads(await worker.stdout.readexactly(head))
     return Reply(**fields, body=await worker.stdout.readexactly(body))

@@ -7,6 +7,7 @@ import contextlib
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,8 +41,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         host, port = listener.getsockname()[:2]
         where = f"http://[{host}]:{port}/sparql" if ":" in host else f"http://{host}:{port}/sparql"
         mode = "read and write" if settings.writable else "read"
-        announce(f"{settings.store}: {where} (to {mode}; Ctrl-C stops)")
-        asyncio.run(_run(make_service(settings, Path(folder)), listener))
+        started = partial(announce, f"{settings.store}: {where} (to {mode}; Ctrl-C stops)")
+        asyncio.run(_run(make_service(settings, Path(folder)), listener, started))
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -66,7 +67,7 @@ def _raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-async def _run(service: Service, listener: socket.socket) -> None:
+async def _run(service: Service, listener: socket.socket, started: Callable[[], None]) -> None:
     config = uvicorn.Config(
         make_app(service),
         log_config=None,
@@ -80,6 +81,7 @@ async def _run(service: Service, listener: socket.socket) -> None:
     )
     try:
         await service.start()
+        started()
         await _Server(config, service.stop).serve([listener])
     finally:
         await service.close()

@@ -12,8 +12,9 @@ __all__ = ["Settings"]
 class Settings:
     """How to serve a store.
 
-    ``timeout`` is in seconds, ``memory`` and ``body`` in megabytes; ``rows`` bounds an
-    answer, ``queue`` the requests that wait, ``origins`` the web pages that may ask.
+    ``timeout`` is in seconds, ``memory`` (of a worker) and ``body`` (of a request) in
+    megabytes; ``rows`` bounds an answer, ``queue`` the requests that wait; ``origins`` are
+    those of the web pages that may ask.
     """
 
     store: Path

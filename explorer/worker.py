@@ -1,11 +1,13 @@
 """Worker: a process that does jobs one by one, and may die of one without harm to any other.
 
-It reads jobs from standard input and writes replies to standard output, as `job` has them.
+It reads jobs from standard input and writes replies to standard output, as `job` has them,
+and a first one when it is ready.
 A query cannot be stopped from within: whoever started this process ends it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -14,7 +16,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-from .job import Job, pack, read
+from polybius.graphs.store import StoreError
+
+from .job import Job, Reply, pack, read
 from .settings import Settings
 from .work import Opened, Reader, Writer, do
 
@@ -31,11 +35,17 @@ def main(arguments: str) -> None:
     jobs: SimpleQueue[tuple[dict[str, Any], bytes]] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     opened: Opened = Writer(settings.store) if settings.writable else Reader(settings.store)
+    with contextlib.suppress(StoreError):  # each job will say so
+        opened.store()
+    _send(replies, Reply(204))  # ready
     while True:
         fields, body = jobs.get()
-        reply = do(Job(**fields), body, opened, settings)
-        replies.write(pack(reply, reply.body))
-        replies.flush()
+        _send(replies, do(Job(**fields), body, opened, settings))
+
+
+def _send(file: IO[bytes], reply: Reply) -> None:
+    file.write(pack(reply, reply.body))
+    file.flush()
 
 
 def _listen(file: IO[bytes], jobs: SimpleQueue[tuple[dict[str, Any], bytes]]) -> None:
@@ -46,16 +56,13 @@ def _listen(file: IO[bytes], jobs: SimpleQueue[tuple[dict[str, Any], bytes]]) ->
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Allow so much memory beyond what the process has now, where the system knows how."""
-    try:
+    """Let this process have so much memory, and leave no image of it, where that can be said."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (ImportError, OSError):
-        return
-    limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limit = megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

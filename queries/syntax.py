@@ -22,7 +22,8 @@ def explain_syntax(
     """Return an error that names line and column, shows the line, and points at the place.
 
     ``message`` is Oxigraph's. It names the last place that any reading got to, often the
-    end; rdflib names the first that fits none, so its opinion is asked where it has one; of an update it names the start.
+    end; rdflib names the first that fits none, so its opinion is asked where it has one
+    (of an update it always names the start).
     """
     place = _PLACE.search(message)
     reason = " ".join((place[3] if place else message).split()).removesuffix("'")

@@ -405,10 +405,10 @@ def stats(store: Path) -> None:
 )
 @click.option(
     "--memory",
-    type=click.IntRange(64),
+    type=click.IntRange(200),
     default=2_048,
     show_default=True,
-    help="Megabytes that a request may take.",
+    help="Megabytes that a worker may take.",
 )
 @click.option(
     "--body",

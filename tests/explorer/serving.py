@@ -100,7 +100,8 @@ def served(store: Path, *options: object) -> Iterator[Server]:
         with log.open("w", encoding="utf-8") as errors:
             process = subprocess.Popen(
                 [COMMAND, "serve", "--store", store, "--port", "0", *map(str, options)],
-                stdout=subprocess.PIPE, stderr=errors, text=True, env=ENVIRONMENT,
+                stdout=subprocess.PIPE, stderr=errors, text=True,
+                env=ENVIRONMENT | {"TMPDIR": folder},
             )  # fmt: skip
         with process:
             try:
