@@ -79,7 +79,9 @@ class Pool:
         self._waiting += 1
         try:
             async with asyncio.timeout(max(self._settings.timeout, _LEAST_WAIT)):
-                return await self._idle.get()
+                while (worker := await self._idle.get()).returncode is not None:
+                    self._replace(worker)  # it died while it had nothing to do
+                return worker
         except TimeoutError:
             raise self._too_many() from None
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from polybius.ontology import terms
 
@@ -26,8 +26,8 @@ def describe_data(store: Store, url: str) -> Iterator[Triple]:
     yield Triple(data, _void("sparqlEndpoint"), NamedNode(url))
     yield Triple(data, _void("vocabulary"), NamedNode(terms.PREFIXES["pb"]))
     yield Triple(data, _void("triples"), _number(len(store)))
-    yield Triple(data, _void("documents"), _number(_size(store, NamedNode(terms.Article))))
     classes = _classes(store)
+    yield Triple(data, _void("documents"), _number(classes[NamedNode(terms.Article)]))
     yield Triple(data, _void("classes"), _number(len(classes)))
     for kind in sorted(classes, key=str):
         part = BlankNode()
@@ -37,13 +37,10 @@ def describe_data(store: Store, url: str) -> Iterator[Triple]:
 
 
 def _classes(store: Store) -> Counter[NamedNode]:
-    """Count the quads that give something a class."""
-    quads: Iterator[Quad] = store.quads_for_pattern(None, _TYPE, None)
-    return Counter(quad.object for quad in quads if isinstance(quad.object, NamedNode))
-
-
-def _size(store: Store, kind: NamedNode) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, _TYPE, kind))
+    """Count what has a class, by class; once, however many graphs say so."""
+    quads = store.quads_for_pattern(None, _TYPE, None)
+    typed = {(quad.object, quad.subject) for quad in quads}
+    return Counter(kind for kind, _ in typed if isinstance(kind, NamedNode))
 
 
 def _void(name: str) -> NamedNode:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     | (?P<variable> [?$][A-Za-z0-9_]+ )
     | (?P<local> :[A-Za-z0-9_][A-Za-z0-9_-]* )  # the part of a prefixed name after its colon
     | (?P<datatype> \^\^ )  # no operator: a path has a single one
-    | (?P<rest> [A-Za-z]+ | \s+ | . )
+    | (?P<rest> [A-Za-z]+ | [0-9]+ | \s+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -43,9 +43,9 @@ def tokens(text: str) -> Iterator[Token]:
     depth = 0
     for match in _TOKEN.finditer(text):
         kind, found = match.lastgroup or "", match[0]
-        if kind == "rest":
-            depth += (found in "([{") - (found in ")]}")
-        yield Token(kind, found, match.start(), match.end(), depth)
+        if kind == "rest" and found in "([{)]}":
+            depth += 1 if found in "([{" else -1
+        yield Token(kind, found, *match.span(), depth)
 
 
 def words(text: str) -> Iterator[Token]:

@@ -150,7 +150,7 @@ def expected_files() -> set[str]:
         data = {path for path in (ROOT / folder).rglob("*") if path.suffix in suffixes}
         assert len(data) >= 3, folder
         found |= {f"polybius/{path.relative_to(ROOT)}" for path in data}
-    for folder in ("ontology", "extract", "graphs", "queries"):
+    for folder in ("ontology", "extract", "graphs", "queries", "explorer"):
         found |= {f"polybius/{p.relative_to(ROOT)}" for p in (ROOT / folder).rglob("*.py")}
     return found
 

@@ -11,7 +11,7 @@ import pytest
 from graph_findings import BASE, BODY, findings_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from polybius.extract.findings import from_json, to_json
 from polybius.graphs.frame import graph_iri
@@ -19,12 +19,16 @@ from polybius.graphs.quads import to_quads
 from polybius.graphs.store import (
     Build,
     StoreError,
+    add_to_graph,
     document_graphs,
+    has_graph,
     open_store,
     put_ontology,
     record_build,
     remove_document,
+    remove_graph,
     replace_document,
+    replace_graph,
 )
 from polybius.ontology import terms
 from polybius.ontology.sources import ontology_sources
@@ -257,3 +261,28 @@ def test_a_store_keeps_what_it_holds_on_disk(tmp_path) -> None:
     assert set(again) == set(to_quads(findings_at()))
     document = NamedNode(findings_at().iri)
     assert again.contains_named_graph(document)
+
+
+@pytest.mark.parametrize("graph", [NamedNode("http://a/g"), DefaultGraph()])
+def test_a_graph_is_replaced_added_to_and_removed(graph) -> None:
+    def quad(value: str) -> Quad:
+        return Quad(BlankNode(), NamedNode("http://a/p"), Literal(value), graph)
+
+    def values() -> list[str]:
+        return sorted(q.object.value for q in store.quads_for_pattern(None, None, None, graph))
+
+    store, other = Store(), Quad(*3 * (NamedNode("http://a/other"),), NamedNode("http://a/h"))
+    store.add(other)
+    assert has_graph(store, graph) == isinstance(graph, DefaultGraph)
+    replace_graph(store, graph, [quad("a"), quad('b\n"')])
+    add_to_graph(store, graph, [quad("c")])
+    assert values() == ["a", 'b\n"', "c"]
+    replace_graph(store, graph, [quad("d")])
+    assert values() == ["d"]
+    replace_graph(store, graph, [])
+    assert (values(), has_graph(store, graph)) == ([], True)
+    remove_graph(store, graph)
+    assert has_graph(store, graph) == isinstance(graph, DefaultGraph)
+    assert set(store) == {other}
+    add_to_graph(store, graph, [])
+    assert has_graph(store, graph)

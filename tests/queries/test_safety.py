@@ -131,3 +131,27 @@ def test_what_could_overflow_the_stack_is_refused(text: str) -> None:
 def test_long_lists_of_values_are_no_danger() -> None:
     values = " ".join(f"(<https://e.org/a-b/{n}> '{{[(!-{n}')" for n in range(20_000))
     check_size(f"SELECT * {{ VALUES (?a ?b) {{ {values} }} }}")
+
+
+def test_many_typed_values_are_no_danger() -> None:
+    values = " ".join('<a:s> <a:p> "2025-01-01"^^<a:date> .' for _ in range(2_000))
+    check_size(f"INSERT DATA {{ {values} }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOAD <http://a.example/>",
+        "load silent <http://a.example/> INTO GRAPH <a:g>",
+        "INSERT DATA { <a:s> <a:p> 1LOAD } ; LOAD <a:b>",
+        "PREFIX load: <a:b> CLEAR ALL",  # harmless, but not for certain
+    ],
+)
+def test_other_words_can_be_looked_for(text: str) -> None:
+    with pytest.raises(RefusedError, match="LOAD"):
+        check_safety(text, "LOAD")
+    check_safety(text)
+
+
+def test_data_may_speak_of_loading() -> None:
+    check_safety("INSERT DATA { <http://a/load> <http://a/p> 'to load', 1 } # LOAD", "LOAD")
