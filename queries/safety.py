@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 
 from .errors import RefusedError
-from .tokens import Token, tokens
+from .tokens import TOKEN
 
 __all__ = ["check_safety", "check_size"]
 
@@ -46,12 +46,13 @@ def check_safety(text: str, word: str = "SERVICE") -> None:
 
 def check_size(text: str) -> None:
     """Raise RefusedError for SPARQL text too deeply nested, or with too many operators."""
-    chained = 0
-    for token in tokens(text):
-        if token.kind != "rest":
+    depth = chained = 0
+    for token in TOKEN.finditer(text):
+        if token.lastgroup != "rest":
             continue
-        chained += token.text.lower() in _CHAINED
-        if token.depth > _DEEPEST:
+        depth += (token[0] in "([{") - (token[0] in ")]}")
+        chained += token[0].lower() in _CHAINED
+        if depth > _DEEPEST:
             raise RefusedError(
                 f"line {_line(text, token)}: brackets more than {_DEEPEST} deep; make it simpler"
             )
@@ -69,17 +70,17 @@ def _character(escape: re.Match[str]) -> str:
 
 def _check_reading(text: str, word: str) -> None:
     advice = _ADVICE.format(word=word)
-    for token in tokens(text):
-        if token.kind == "ambiguous":
+    for token in TOKEN.finditer(text):
+        if token.lastgroup == "ambiguous":
             raise RefusedError(
-                f"line {_line(text, token)}: {token.text:.60} can be read in two ways in a query"
+                f"line {_line(text, token)}: {token[0]:.60} can be read in two ways in a query"
                 f" with the word {word}. {advice}"
             )
-        if token.kind not in _INERT and word.lower() in token.text.lower():
+        if token.lastgroup not in _INERT and word.lower() in token[0].lower():
             raise RefusedError(
                 f"line {_line(text, token)}: {word} would ask another server. {advice}"
             )
 
 
-def _line(text: str, token: Token) -> int:
-    return text.count("\n", 0, token.start) + 1
+def _line(text: str, token: re.Match[str]) -> int:
+    return text.count("\n", 0, token.start()) + 1

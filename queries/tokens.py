@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Token", "tokens", "words"]
+__all__ = ["TOKEN", "Token", "tokens", "words"]
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<string> \"{3} (?: \"{0,2} (?:[^"\\]|\\.) )* \"{3} | '{3} (?: '{0,2} (?:[^'\\]|\\.) )* '{3}
                 | \"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*' )
@@ -41,7 +41,7 @@ def tokens(text: str) -> Iterator[Token]:
     Takes time linear in the length of the text.
     """
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind, found = match.lastgroup or "", match[0]
         if kind == "rest" and found in "([{)]}":
             depth += 1 if found in "([{" else -1
