@@ -59,6 +59,7 @@ def _layers(settings: Settings) -> list[Middleware]:
                 allow_methods=methods,
                 allow_headers=("Accept", "Content-Type"),
                 expose_headers=("Location",),
+                allow_private_network=True,  # this machine, asked by a page of the web
             )
         )
     return layers

@@ -38,8 +38,8 @@ async def read_operation(request: Request, settings: Settings) -> tuple[Job, byt
         kind, text, given = await _from_body(request, given, settings)
     if kind == "update" and not settings.writable:
         raise HttpError(403, "this server only reads; start it with --writable to send updates")
+    _check_graphs(kind, given)
     default, named = _GRAPHS[kind]
-    given.check((kind, default, named))
     return Job(
         kind,
         endpoint_url(request),
@@ -47,6 +47,14 @@ async def read_operation(request: Request, settings: Settings) -> tuple[Job, byt
         default=given.all(default),
         named=given.all(named),
     ), text
+
+
+def _check_graphs(kind: Kind, given: Parameters) -> None:
+    """Refuse the parameters of the other kind; clients send many more, which mean nothing here."""
+    for other, names in _GRAPHS.items():
+        for name in names:
+            if other != kind and given.all(name):
+                raise HttpError(400, f"{name} is for {other}, not for {kind}; leave it out")
 
 
 def _from_address(given: Parameters) -> tuple[Kind, bytes]:

@@ -99,7 +99,7 @@ LATIN = {"Content-Type": "application/sparql-query; charset=latin1"}
 BAD: list[tuple[str, str, str, dict[str, str], int, str]] = [
     ("GET", "/sparql?query=%FF", "", {}, 400, "UTF-8"),
     ("GET", "/sparql?query=ASK{}&query=ASK{}", "", {}, 400, "2 times"),
-    ("GET", "/sparql?query=ASK{}&limit=3", "", {}, 400, "'limit' is no parameter"),
+    ("GET", "/sparql?query=ASK{}&using-graph-uri=http://a/", "", {}, 400, "not for query"),
     ("GET", "/sparql?default-graph-uri=http://a/", "", {}, 400, "no query"),
     ("GET", "/sparql?query=ASK{}&default-graph-uri=x", "", {}, 400, "no graph's IRI"),
     ("GET", "/sparql?update=CLEAR+ALL", "", {}, 400, "POST"),
