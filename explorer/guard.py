@@ -33,7 +33,9 @@ class Guard:
 
         async def mark(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers.add_vary_header("Accept")
             await send(message)
 
         refusal = self._refuse(scope) if scope["type"] == "http" else None

@@ -56,7 +56,7 @@ def parse_parameters(data: bytes) -> Parameters:
     """Read what stands behind the ? of an address, or in a form; raises HttpError, 400."""
     try:
         pairs = parse_qsl(
-            data.decode("ascii"),
+            data.decode(),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=_MOST_FIELDS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
 
 from .errors import HttpError
@@ -76,7 +78,7 @@ async def _from_body(
     media = media_type(request)
     most = settings.body * 1024 * 1024 if settings.writable else MOST_QUERY
     if media == _FORM:
-        form = parse_parameters(await read_body(request, most))
+        form = await asyncio.to_thread(parse_parameters, await read_body(request, most))
         kind, text = _from_form(form)
         return kind, text.encode(), given + form
     if media in _DIRECT:

@@ -42,6 +42,7 @@ def test_the_commands():
         "gazetteer",
         "questions",
         "remove",
+        "serve",
         "stats",
     ]
 

@@ -65,6 +65,8 @@ def test_the_names_of_this_machine_are_not(reader: Server, host: str) -> None:
     assert reader.send("GET", "/sparql?query=ASK%7B%7D", headers={"Host": host}).status == 200
 
 
-def test_browsers_are_told_not_to_guess_formats(reader: Server) -> None:
+def test_browsers_are_told_not_to_guess_formats_nor_to_mix_them_up(reader: Server) -> None:
     for path in ("/sparql", "/nowhere", "/health"):
-        assert reader.send("GET", path).headers["x-content-type-options"] == "nosniff"
+        headers = reader.send("GET", path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["vary"] == "Accept"
