@@ -15,27 +15,30 @@ __all__ = ["Snapshot"]
 
 _ATTEMPTS = 50
 _PAUSE = 0.02  # seconds
+_TICK = 50_000_000  # nanoseconds: more than lies between two times that a file system tells apart
 _LOG = ".log"
 
-Files: TypeAlias = dict[str, int]
+Files: TypeAlias = dict[str, tuple[int, int]]
 
 
 class Snapshot:
     """What a folder's store held when it was last asked for.
 
     The storage engine writes each change to its log before it says that the change is
-    made, and what it has sorted to files it names in its manifest: where neither has
-    grown, nothing has changed.
+    made, and to its manifest which files it has sorted the log to: where neither has been
+    written to, nothing has changed. The size of a log tells nothing, as logs are written
+    over; and its time only where it was not written to at the very time of looking.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: Files = {}
+        self._is_sure = False
         self._store: Store | None = None
 
     def is_stale(self) -> bool:
-        """Return whether the store has changed since it was opened."""
-        return self._store is None or _files(self._folder) != self._files
+        """Return whether the store may have changed since it was opened."""
+        return not self._is_sure or _files(self._folder) != self._files
 
     def store(self) -> Store:
         """Return the store as it is now; raises StoreError when it cannot be opened."""
@@ -51,25 +54,26 @@ class Snapshot:
         """
         problem: StoreError | None = None
         for _ in range(_ATTEMPTS):
-            before = _files(self._folder)
+            now, before = time.time_ns(), _files(self._folder)
             try:
                 store = open_store(self._folder, read_only=True)
             except StoreError as error:
                 problem = error
             else:
-                if _without_growth(before) == _without_growth(_files(self._folder)):
-                    self._files = before
+                if _shape(before) == _shape(_files(self._folder)):
+                    written = max((moment for _, moment in before.values()), default=now)
+                    self._files, self._is_sure = before, written < now - _TICK
                     return store
             time.sleep(_PAUSE)
         raise problem or StoreError(f"{self._folder}: is being written to without a pause")
 
 
 def _files(folder: Path) -> Files:
-    """Return the log's and the manifest's files with their sizes."""
+    """Return the logs and the manifest, each with its size and when it was written to."""
     try:
         with os.scandir(folder) as entries:
             return {
-                entry.name: entry.stat().st_size
+                entry.name: (entry.stat().st_size, entry.stat().st_mtime_ns)
                 for entry in entries
                 if entry.name.startswith("MANIFEST") or entry.name.endswith(_LOG)
             }
@@ -77,6 +81,9 @@ def _files(folder: Path) -> Files:
         return {}
 
 
-def _without_growth(files: Files) -> Files:
-    """Leave out the sizes of logs: what is added to them while they are read does no harm."""
-    return {name: 0 if name.endswith(_LOG) else size for name, size in files.items()}
+def _shape(files: Files) -> dict[str, int]:
+    """Return which files there are, and the manifest's size.
+
+    What is added to a log while it is read does no harm.
+    """
+    return {name: 0 if name.endswith(_LOG) else size for name, (size, _) in files.items()}

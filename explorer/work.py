@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
@@ -34,7 +35,9 @@ from .void import describe_data
 __all__ = ["Opened", "Reader", "Writer", "do"]
 
 _MOST_LOG = 1024 * 1024  # bytes; what is in the log is read at each opening
-_ATTEMPTS = 3
+_LEAST_LOG = 2_000  # what a change takes up, however small
+_LOG_SPEED = 2_000_000  # bytes a second that a change may write which is not sent as data
+_RETRIES = 2
 
 
 class Opened(Protocol):
@@ -46,14 +49,14 @@ class Opened(Protocol):
     def is_stale(self) -> bool:
         """Return whether another process has changed it since."""
 
-    def settle(self) -> None:
-        """Do what is due after a job."""
+    def settle(self, size: int, seconds: float) -> None:
+        """Do what is due after a job with a body of this size that took so long."""
 
 
 class Reader(Snapshot):
     """A store to read, changed by others."""
 
-    def settle(self) -> None:
+    def settle(self, size: int, seconds: float) -> None:
         """Do nothing: nothing was changed."""
 
 
@@ -63,6 +66,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._store: ox.Store | None = None
+        self._log = 0  # bytes, at a guess: the engine writes over old logs, so files do not tell
 
     def store(self) -> ox.Store:
         """Return the store; raises StoreError when it cannot be opened."""
@@ -74,18 +78,20 @@ class Writer:
         """Return False."""
         return False
 
-    def settle(self) -> None:
-        """Sort what is in the log to files, once it is much."""
-        log = sum(file.stat().st_size for file in self._folder.glob("*.log"))
-        if self._store is not None and log > _MOST_LOG:
+    def settle(self, size: int, seconds: float) -> None:
+        """Sort what is in the log to files, once it may be much."""
+        self._log += _LEAST_LOG + size + int(seconds * _LOG_SPEED)
+        if self._store is not None and self._log > _MOST_LOG:
             self._store.flush()
+            self._log = 0
 
 
 def do(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:
     """Do a job and reply, also with what was wrong."""
+    started = time.perf_counter()
     try:
         reply = _attempt(job, body, opened, settings)
-        opened.settle()
+        opened.settle(len(body), time.perf_counter() - started)
     except HttpError as error:
         return Reply(error.status, body=_text(error), headers=error.headers)
     except RefusedError as error:
@@ -103,14 +109,13 @@ def do(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:
 
 def _attempt(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:
     """Do a job; once more where the files under a snapshot have gone meanwhile."""
-    for _ in range(_ATTEMPTS):
-        store = opened.store()
+    for _ in range(_RETRIES):
         try:
-            return _JOBS[job.kind](store, job, body, settings)
+            return _JOBS[job.kind](opened.store(), job, body, settings)
         except (OSError, RuntimeError):
             if not opened.is_stale():
                 raise
-    raise StoreError("the store is being changed too fast to be read")
+    return _JOBS[job.kind](opened.store(), job, body, settings)
 
 
 def _text(error: object) -> bytes:

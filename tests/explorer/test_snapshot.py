@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,6 +32,7 @@ HELD = (None, ox.NamedNode("a:p"), None)
 
 def test_a_store_is_opened_anew_only_when_it_has_changed(tmp_path: Path) -> None:
     store = ox.Store(make_store(tmp_path / "store"))
+    time.sleep(0.1)
     snapshot = Snapshot(tmp_path / "store")
     assert snapshot.is_stale()
     first = snapshot.store()
@@ -39,8 +41,21 @@ def test_a_store_is_opened_anew_only_when_it_has_changed(tmp_path: Path) -> None
     store.update("INSERT DATA { <a:s> <a:p> 1 }")
     assert snapshot.is_stale()
     assert len(list(snapshot.store().quads_for_pattern(*HELD))) == 1
-    store.flush()
-    assert len(list(snapshot.store().quads_for_pattern(*HELD))) == 1
+
+
+def test_changes_are_seen_in_logs_that_are_written_over(tmp_path: Path) -> None:
+    """After the second flush the engine takes old logs again, and no file grows."""
+    store = ox.Store(make_store(tmp_path / "store"))
+    snapshot = Snapshot(tmp_path / "store")
+    for number in range(1, 61):
+        store.update(f"INSERT DATA {{ <a:s> <a:p> {number} }}")
+        assert len(list(snapshot.store().quads_for_pattern(*HELD))) == number
+        if number % 10 == 0:
+            store.flush()
+        if number % 10 == 5:
+            time.sleep(0.1)  # so that it is sure of what it has opened
+            assert len(list(snapshot.store().quads_for_pattern(*HELD))) == number
+            assert not snapshot.is_stale()
 
 
 def test_no_store_is_told(tmp_path: Path) -> None:
