@@ -104,7 +104,7 @@ class Pool:
         return HttpError(
             500,
             "the process that did this ended, for want of memory or for too deep a nesting;"
-            " nothing was changed; make the request simpler",
+            " make the request simpler",
         )
 
     def _replace(self, worker: asyncio.subprocess.Process) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
@@ -88,10 +87,8 @@ class Writer:
 
 def do(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:
     """Do a job and reply, also with what was wrong."""
-    started = time.perf_counter()
     try:
-        reply = _attempt(job, body, opened, settings)
-        opened.settle(len(body), time.perf_counter() - started)
+        return _attempt(job, body, opened, settings)
     except HttpError as error:
         return Reply(error.status, body=_text(error), headers=error.headers)
     except RefusedError as error:
@@ -104,7 +101,6 @@ def do(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:
         return Reply(503, body=_text(error), headers={"Retry-After": "1"})
     except (OSError, RuntimeError) as error:
         return Reply(500, body=_text(f"the store cannot answer this: {error}"))
-    return reply
 
 
 def _attempt(job: Job, body: bytes, opened: Opened, settings: Settings) -> Reply:

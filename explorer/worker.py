@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -40,7 +41,9 @@ def main(arguments: str) -> None:
     _send(replies, Reply(204))  # ready
     while True:
         fields, body = jobs.get()
+        started = time.perf_counter()
         _send(replies, do(Job(**fields), body, opened, settings))
+        opened.settle(len(body), time.perf_counter() - started)
 
 
 def _send(file: IO[bytes], reply: Reply) -> None:
