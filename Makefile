@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts picture bench quality calibrate train terms lock clean
+.PHONY: help setup demo test test-stores lint types contracts picture bench quality calibrate train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ demo: setup ## build a graph from the sample articles, ask three questions, writ
 
 test: setup lint types contracts ## lint, types, import contracts, all tests
 	$(BIN)/pytest
+
+test-stores: setup ## the same questions on Oxigraph, Fuseki and Virtuoso servers, where they can be had
+	$(BIN)/pytest --stores -k "embedded or oxigraph or fuseki or virtuoso" tests/queries tests/test_pushing.py
 
 lint: setup ## style and formatting
 	$(BIN)/ruff check .

@@ -31,7 +31,7 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE
 _FORM = re.compile(
     r"(?:\s++|#[^\n\r]*+|(?:PREFIX\s++[^\s:]*+:\s*+|BASE\s*+)<[^>]*+>)*+([A-Z]+)", re.IGNORECASE
 )
-_TRIPLES = (TRIPLES, "text/plain")  # the second is what N-Triples were called before
+_BUILDING = {"CONSTRUCT", "DESCRIBE"}  # forms that are answered with triples
 _BAD_REQUEST = 400
 
 T = TypeVar("T")
@@ -100,12 +100,16 @@ def _check(question: Question, text: str) -> None:
         check_size(text)
     except RefusedError as error:
         raise RefusedError(f"{_where(question)}: {error}") from error
-    form = _FORM.match(text)
-    if form and form[1].upper() in _UPDATES:
+    if _form(text) in _UPDATES:
         raise RefusedError(
-            f"{_where(question)}: {form[1].upper()} would change the store;"
+            f"{_where(question)}: {_form(text)} would change the store;"
             " a question may be SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
+
+
+def _form(text: str) -> str:
+    found = _FORM.match(text)
+    return found[1].upper() if found else ""
 
 
 def _where(question: Question) -> str:
@@ -149,7 +153,8 @@ def _run_remote(
 ) -> Answer:
     try:
         ox.Store().query(text)  # so that broken SPARQL is told of alike, whatever the server says
-        reply = endpoint.query(text, dialect.union)
+        accept = TRIPLES if _form(text) in _BUILDING else ROWS
+        reply = endpoint.query(text, dialect.parameters(text), accept=accept)
     except SyntaxError as error:
         raise explain_syntax(_where(question), text, str(error)) from error
     except EndpointError as error:
@@ -161,7 +166,7 @@ def _run_remote(
 
 def _read_reply(url: str, reply: Reply, limit: int | None) -> Answer:
     try:
-        if reply.content_type in _TRIPLES:
+        if reply.content_type == TRIPLES:
             return read_answer(ox.parse(reply.data, format=ox.RdfFormat.N_TRIPLES), limit)
         if reply.content_type == ROWS:
             results = ox.parse_query_results(reply.data, format=ox.QueryResultsFormat.JSON)

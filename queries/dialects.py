@@ -28,7 +28,8 @@ _WKT = ox.NamedNode(PREFIXES["geo"] + "wktLiteral")
 class Dialect:
     """A make of server.
 
-    - ``union``: parameters of the protocol that make all graphs one for a query
+    - ``union``: parameters of the protocol that make all graphs one for a query; where they
+      ``hide_graphs``, not for one that names graphs itself
     - ``update``, ``graph_store``: the last step of those addresses, beside the one for queries;
       without ``update`` the address for queries takes updates too
     - ``loads_by_graph``: updates are for small things, so graphs go by the Graph Store Protocol
@@ -39,6 +40,7 @@ class Dialect:
 
     name: str
     union: tuple[tuple[str, str], ...] = ()
+    hide_graphs: bool = False
     update: str = ""
     graph_store: str = ""
     loads_by_graph: bool = False
@@ -55,6 +57,10 @@ class Dialect:
             return url
         return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{last}", "", ""))
 
+    def parameters(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the parameters of the protocol that a query is sent with."""
+        return () if self.hide_graphs and _names_graphs(text) else self.union
+
     def write(self, text: str, given: Collection[str], known: Collection[str]) -> str:
         """Return a question's text as this server reads it right.
 
@@ -70,6 +76,7 @@ OXIGRAPH = Dialect(
 FUSEKI = Dialect(
     "fuseki",
     union=(("default-graph-uri", "urn:x-arq:UnionGraph"),),
+    hide_graphs=True,
     update="update",
     graph_store="data",
 )
@@ -118,7 +125,14 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NAMED = re.compile(r"(?<![\w?$:-])(?:GRAPH|FROM)\b(?!:)", re.IGNORECASE)
 _UNBOUND = re.compile(r"\s*!\s*BOUND\s*\(\s*\?(\w+)\s*\)\s*(?:#[^\n]*\s*)*")
+
+
+def _names_graphs(text: str) -> bool:
+    """Whether a query has GRAPH or FROM outside its texts, comments and IRIs."""
+    bare = _PIECE.sub(lambda piece: " " if piece["inert"] else piece[0], text)
+    return bool(_NAMED.search(bare))
 
 
 def _fold(text: str, given: Collection[str], known: Collection[str]) -> str:

@@ -100,12 +100,14 @@ class Endpoint:
         """Return another address of the same server, spoken to in the same way."""
         return Endpoint(url, timeout=self.timeout, credentials=self.credentials)
 
-    def query(self, text: str, parameters: Iterable[tuple[str, str]] = ()) -> Reply:
+    def query(
+        self, text: str, parameters: Iterable[tuple[str, str]] = (), *, accept: str = ROWS
+    ) -> Reply:
         """Send a query with parameters of the protocol; raises EndpointError, TimeLimitError."""
         wrapper = self._wrapper(text, SELECT)
         for name, value in parameters:
             wrapper.addParameter(name, value)
-        wrapper.addCustomHttpHeader("Accept", f"{ROWS}, {TRIPLES};q=0.9")
+        wrapper.addCustomHttpHeader("Accept", accept)
         return self._send(wrapper.request())
 
     def update(self, text: str) -> None:

@@ -135,7 +135,7 @@ def build(
     """
     from polybius.building import build as run
 
-    with _Progress() as progress:
+    with _Progress("documents") as progress:
         report = run(
             paths,
             store,
@@ -153,13 +153,13 @@ def build(
 
 
 class _Progress:
-    """Documents done so far, on a terminal only."""
+    """How many of what are done so far, on a terminal only."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+        columns = (BarColumn(), TextColumn("{task.completed:,} " + what), TimeElapsedColumn())
         console = Console(stderr=True)
         self._bar = Progress(
             *columns, console=console, transient=True, disable=not console.is_terminal
@@ -176,6 +176,10 @@ class _Progress:
     def advance(self, item: object) -> None:
         """Count one more."""
         self._bar.advance(self._task)
+
+    def set(self, done: int, total: int | None = None) -> None:
+        """Show how many are done, of how many where that is known."""
+        self._bar.update(self._task, completed=done, total=total)
 
 
 def _report(report: Any, store: Path) -> None:
@@ -326,6 +330,52 @@ def export(form: str, file: str, store: Path, network: str, contents: bool) -> N
     from polybius.exporting import export as run
 
     run(store, form, file, network=network, contents=contents)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_PATH)
+@_store_option
+@click.option("--graph", metavar="IRI", help="Where statements go that are in no graph.")
+def load(files: tuple[Path, ...], store: Path, graph: str | None) -> None:
+    """Add files of RDF to the store: TriG, N-Quads, JSON-LD, Turtle, N-Triples.
+
+    The suffix tells the format: .trig, .nq, .jsonld, .ttl, .nt, also with .gz.
+
+    \b
+    Example: polybius load other.trig.gz --store graph
+    """
+    from polybius.loading import load as run
+
+    for file in files:
+        with _Progress("quads") as progress:
+            report = run(store, file, graph=graph, notice=progress.set)
+        click.echo(f"{report.file}: {report.quads:,} quads loaded")
+
+
+@main.command()
+@_store_option
+@click.option("--endpoint", required=True, metavar="URL", help="Its address for queries.")
+@click.option("--update", metavar="URL", help="Its address for updates, where it has another.")
+@click.option("--graph-store", metavar="URL", help="Its address for whole graphs, to use that.")
+def push(store: Path, endpoint: str, update: str | None, graph_store: str | None) -> None:
+    """Send the store's graphs to a SPARQL endpoint; what is there already is not sent again.
+
+    A user's name and password come from POLYBIUS_ENDPOINT_USER and
+    POLYBIUS_ENDPOINT_PASSWORD, or from a netrc file.
+
+    \b
+    Example: polybius push --endpoint http://127.0.0.1:7878/query --store graph
+    """
+    from polybius.pushing import push as run
+
+    with _Progress("graphs") as progress:
+        report = run(store, endpoint, update=update, graph_store=graph_store, notice=progress.set)
+    click.echo(
+        f"{endpoint}: {report.sent_graphs:,} graphs sent ({report.sent_quads:,} quads),"
+        f" {report.equal_graphs:,} there already ({report.equal_quads:,} quads)"
+    )
+    if report.unnamed_quads:
+        click.echo(f"not sent: {report.unnamed_quads:,} quads that are in no named graph")
 
 
 @main.command()
