@@ -76,12 +76,18 @@ class Endpoint:
     """A remote store's address, and how to speak to it.
 
     ``timeout`` is the most seconds to wait for the server to go on; ``credentials`` are
-    looked for by `find_credentials` unless given. Raises EndpointError for what is no
+    looked for by `find_credentials` unless given, those of the environment not for a public
+    endpoint, which is not the one they are meant for. Raises EndpointError for what is no
     http or https address, or one with a password in it.
     """
 
     def __init__(
-        self, url: str, *, timeout: float = 60, credentials: Credentials | None = None
+        self,
+        url: str,
+        *,
+        timeout: float = 60,
+        credentials: Credentials | None = None,
+        is_public: bool = False,
     ) -> None:
         parts = urlsplit(url)
         if parts.username is not None or parts.password is not None:
@@ -93,7 +99,8 @@ class Endpoint:
             raise EndpointError(f"{url!r:.200} is no endpoint; give its http or https address")
         self.url = url
         self.timeout = timeout
-        self.credentials = credentials or find_credentials(url, os.environ)
+        environment = {k: v for k, v in os.environ.items() if not (is_public and k == USER)}
+        self.credentials = credentials or find_credentials(url, environment)
         self._opener = _opener(url, self.credentials)
 
     def sibling(self, url: str) -> Endpoint:
