@@ -193,16 +193,36 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
+class _Closing:
+    """Closes the refusal that is answered with credentials, which urllib leaves open."""
+
+    def http_error_401(self, request: Any, refusal: Any, *told: Any) -> Any:
+        """Try again with credentials; return None where there are none to try."""
+        try:
+            answered = super().http_error_401(request, refusal, *told)  # type: ignore[misc]
+        except HTTPError:
+            refusal.close()
+            raise
+        if answered is not None:
+            refusal.close()
+        return answered
+
+
+class _Digest(_Closing, urllib.request.HTTPDigestAuthHandler):
+    """Answers a challenge to Digest."""
+
+
+class _Basic(_Closing, urllib.request.HTTPBasicAuthHandler):
+    """Answers a challenge to Basic."""
+
+
 def _opener(url: str, credentials: Credentials | None) -> urllib.request.OpenerDirector:
     handlers: list[urllib.request.BaseHandler] = [_NoRedirect()]
     if credentials:
         # Not the manager that remembers: it would send a password unasked, and in clear.
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, url, credentials.user, credentials.password)
-        handlers += [
-            urllib.request.HTTPDigestAuthHandler(known),
-            urllib.request.HTTPBasicAuthHandler(known),
-        ]
+        handlers += [_Digest(known), _Basic(known)]
     return urllib.request.build_opener(*handlers)
 
 
