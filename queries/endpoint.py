@@ -21,7 +21,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
-from SPARQLWrapper import INSERT, POST, SELECT, SPARQLWrapper
+from SPARQLWrapper import INSERT, POST, POSTDIRECTLY, SELECT, SPARQLWrapper
 
 from .errors import EndpointError, TimeLimitError
 
@@ -33,6 +33,7 @@ USER, PASSWORD = "POLYBIUS_ENDPOINT_USER", "POLYBIUS_ENDPOINT_PASSWORD"
 AGENT = f"polybius/{version('polybius')}"
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_SHOWN = 500
+_LONGEST_FORM = 100_000  # characters: Fuseki refuses longer forms, and Virtuoso anything else
 _BUSY = (429, 503)
 _DENIED = (401, 403)
 
@@ -137,6 +138,8 @@ class Endpoint:
         # Not by setQuery: it guesses the form from the text, and would send an update as one.
         wrapper.queryString, wrapper.queryType = text, kind
         wrapper.setMethod(POST)
+        if len(text) > _LONGEST_FORM:
+            wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setOnlyConneg(True)  # else it also asks for XML, in parameters of its own
         return wrapper
 

@@ -24,8 +24,9 @@ T = TypeVar("T")
 
 _COUNT = "SELECT ?g (COUNT(*) AS ?n) WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
 _READ = "SELECT ?g ?s ?p ?o WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }}"
-_MOST_READ = 5_000  # quads that an answer is meant to have
-_MOST_SENT = 20_000  # triples in one request
+_MOST_READ = 1_000  # quads that an answer is meant to have, so that what asks for it is short
+_MOST_SENT = 20_000  # triples in an update
+_MOST_PUT = 1_000  # in a graph's part: Virtuoso refuses before it has read a long one
 _XSD = PREFIXES["xsd"]
 _ROUNDED = {_XSD + "double", _XSD + "float", PREFIXES["geo"] + "wktLiteral"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -107,14 +108,14 @@ class RemoteStore:
     def _insert(self, graphs: Graphs) -> None:
         before = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in graphs)
         quads = [(graph, triple) for graph, triples in graphs.items() for triple in triples]
-        for some in _chunks(quads, any(map(_has_blank_nodes, graphs.values()))):
+        for some in _chunks(quads, any(map(_has_blank_nodes, graphs.values())), _MOST_SENT):
             lines = (f"GRAPH {g} {{ {t.subject} {t.predicate} {t.object} }}" for g, t in some)
             self._update.update("\n".join((f"{before}INSERT DATA {{", *lines, "}")))
             before = ""
 
     def _put(self, graph: ox.NamedNode, triples: Sequence[ox.Triple]) -> None:
         method = "PUT"
-        for some in _chunks(triples, _has_blank_nodes(triples)):
+        for some in _chunks(triples, _has_blank_nodes(triples), _MOST_PUT):
             data = ox.serialize(some, format=ox.RdfFormat.N_TRIPLES)
             self._graphs.send_graph(method, graph.value, data or b"")
             method = "POST"
@@ -170,7 +171,7 @@ def _by_subjects(
     yield subjects, part
 
 
-def _chunks(items: Sequence[T], is_one: bool) -> Iterator[Sequence[T]]:
+def _chunks(items: Sequence[T], is_one: bool, most: int) -> Iterator[Sequence[T]]:
     """Divide what is sent into requests; blank nodes of several would be others in each."""
-    size = max(len(items), 1) if is_one else _MOST_SENT
+    size = max(len(items), 1) if is_one else most
     return (items[start : start + size] for start in range(0, len(items), size))

@@ -100,6 +100,7 @@ def test_a_large_graph_goes_in_parts_and_a_broken_push_is_gone_on_with(
     large = f"<urn:{way[0]}:large>"
     store = changed(tmp_path / "store", tmp_path / "a.trig", f"{few}{large} {{ {lines} }}")
     monkeypatch.setattr("polybius.queries.remote._MOST_SENT", 30)
+    monkeypatch.setattr("polybius.queries.remote._MOST_PUT", 30)
     monkeypatch.setattr("polybius.queries.remote._MOST_READ", 30)
     monkeypatch.setattr("polybius.pushing._MOST_GRAPHS", 4)
 
@@ -125,12 +126,21 @@ def test_a_large_graph_goes_in_parts_and_a_broken_push_is_gone_on_with(
     assert (again.sent_graphs, again.equal_graphs) == (0, 11)
 
 
+def test_what_is_long_arrives_too(there: Server, tmp_path: Path) -> None:
+    many = " ".join(f"<urn:x:{n}> <urn:x:{'p' * 40}> {n} ." for n in range(6000))
+    store = changed(tmp_path / "store", tmp_path / "a.trig", f"<urn:x:many> {{ {many} }}")
+    assert push(store, there.query).sent_quads == 6000
+    assert count(there, "<urn:x:many>") == 6000
+    assert push(store, there.query).equal_quads == 6000
+
+
 def test_blank_nodes_are_sent_whole_and_the_default_graph_is_told_of(
     there: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "<urn:x:a> <urn:x:p> 1 . <urn:x:blank> { _:a <urn:x:p> 1, 2, 3 ; <urn:x:q> _:b }"
     store = changed(tmp_path / "store", tmp_path / "a.trig", text)
     monkeypatch.setattr("polybius.queries.remote._MOST_SENT", 1)
+    monkeypatch.setattr("polybius.queries.remote._MOST_PUT", 1)
     for _ in range(2):
         report = push(store, there.query)
         assert (report.sent_graphs, report.sent_quads, report.unnamed_quads) == (1, 4, 1)
