@@ -122,7 +122,7 @@ def test_ask_construct_and_describe(put: Ask) -> None:
     )
     answer = put(question, {})
     assert (answer.kind, answer.variables) == ("triples", ("subject", "predicate", "object"))
-    assert len(set(answer.rows)) == 5
+    assert len(set(answer.rows)) == 9
     answer = put(parse_question(f"DESCRIBE <{ID}claim/1>"), {})
     assert answer.kind == "triples"
     assert len(set(answer.rows)) > 10
