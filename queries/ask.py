@@ -28,7 +28,7 @@ from .names import Run, resolve
 from .safety import check_safety, check_size
 from .syntax import explain_syntax
 
-__all__ = ["ask", "ask_endpoint"]
+__all__ = ["ask", "ask_endpoint", "bound_text"]
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 _FORM = re.compile(
@@ -58,12 +58,15 @@ def ask(
     Oxigraph cannot be interrupted from Python.
     """
 
-    run = functools.partial(_run_embedded, store, question)
-
     def work() -> Answer:
-        return run(_prepare(question, parameters, run), limit)
+        return _run_embedded(store, question, bound_text(store, question, parameters), limit)
 
     return work() if timeout is None else _within(timeout, work)
+
+
+def bound_text(store: ox.Store, question: Question, parameters: Mapping[str, str]) -> str:
+    """Return the SPARQL that `ask` puts to the store, its parameters bound; raises as `ask`."""
+    return _prepare(question, parameters, functools.partial(_run_embedded, store, question))
 
 
 def ask_endpoint(

@@ -31,7 +31,7 @@ from polybius.graphs.quads import to_quads
 from polybius.graphs.store import Build, put_ontology, record_build
 from polybius.ontology.sources import ontology_sources
 
-__all__ = ["invented_findings", "invented_store"]
+__all__ = ["COUNTRIES", "PEOPLE", "TOWNS", "fill", "invented_findings"]
 
 COUNTRIES = tuple(f"{name}ia" for name in ("Varn", "Osmar", "Kald", "Belt", "Torv", "Quint"))
 GROUPS = tuple(f"{name} Brigade" for name in ("Hill", "River", "Lantern", "Salt", "Iron"))
@@ -56,18 +56,14 @@ CLAIMED, DATED, TITLED = 0.4, 0.5, 0.3  # shares of sentences, of events, and of
 FIRST_DAY = date(2020, 1, 1)
 
 
-def invented_store(quads: int) -> ox.Store:
-    """Return a store in memory of at least so many quads, the ontology included."""
-    store = ox.Store()
+def fill(store: ox.Store, articles: int) -> None:
+    """Put so many articles into an empty store, with the ontology and the record of a build."""
     put_ontology(store, BASE, (text for _, text in ontology_sources()))
-    documents: list[str] = []
-    while len(store) < quads:
-        findings = invented_findings(len(documents))
-        store.extend(to_quads(findings))
-        documents.append(findings.iri)
+    found = [invented_findings(number) for number in range(articles)]
+    store.bulk_extend(quad for findings in found for quad in to_quads(findings))
     moment = "2024-01-01T00:00:00+00:00"
-    record_build(store, BASE, Build(moment, moment, "0.1.0", "invented", "{}", tuple(documents)))
-    return store
+    documents = tuple(findings.iri for findings in found)
+    record_build(store, BASE, Build(moment, moment, "0.1.0", "invented", "{}", documents))
 
 
 def invented_findings(number: int) -> Findings:
