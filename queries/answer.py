@@ -39,13 +39,14 @@ class Answer:
 
     ASK gives one row with one boolean literal, CONSTRUCT and DESCRIBE one row
     for each triple; ``kind`` says which. ``is_cut`` says that a limit left
-    further rows out.
+    further rows out, ``notes`` what a name given was taken for.
     """
 
     kind: Kind
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     is_cut: bool = False
+    notes: tuple[str, ...] = ()
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the rows as a data frame: numbers and truth values as such, the rest as text.

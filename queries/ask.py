@@ -12,6 +12,7 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http.client import HTTPException
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -58,15 +59,17 @@ def ask(
     Oxigraph cannot be interrupted from Python.
     """
 
+    run = functools.partial(_run_embedded, store, question)
+
     def work() -> Answer:
-        return _run_embedded(store, question, bound_text(store, question, parameters), limit)
+        return _ask(run, question, parameters, limit)
 
     return work() if timeout is None else _within(timeout, work)
 
 
 def bound_text(store: ox.Store, question: Question, parameters: Mapping[str, str]) -> str:
     """Return the SPARQL that `ask` puts to the store, its parameters bound; raises as `ask`."""
-    return _prepare(question, parameters, functools.partial(_run_embedded, store, question))
+    return _prepare(question, parameters, functools.partial(_run_embedded, store, question))[0]
 
 
 def ask_endpoint(
@@ -86,15 +89,31 @@ def ask_endpoint(
     if urlsplit(url).scheme not in ("http", "https"):
         raise EndpointError(f"{url!r:.200} is no endpoint; give its http or https address")
     run = functools.partial(_run_remote, url, timeout, question)
-    return run(_prepare(question, parameters, run), limit)
+    return _ask(run, question, parameters, limit)
 
 
-def _prepare(question: Question, parameters: Mapping[str, str], run: Run) -> str:
+def _ask(
+    run: Callable[..., Answer],
+    question: Question,
+    parameters: Mapping[str, str],
+    limit: int | None,
+) -> Answer:
+    text, notes = _prepare(question, parameters, run)
+    return replace(run(text, limit), notes=notes)
+
+
+def _prepare(
+    question: Question, parameters: Mapping[str, str], run: Run
+) -> tuple[str, tuple[str, ...]]:
+    """Return the SPARQL to put to a store, and what to tell the user of the names in it."""
     _check(question, question.text)
-    values = to_terms(question, parameters, lambda name, kind: resolve(run, name, kind))
+    notes: list[str] = []
+    values = to_terms(
+        question, parameters, lambda name, kind: resolve(run, name, kind, notes.append)
+    )
     text = bind(question, values)
     _check(question, text)
-    return text
+    return text, tuple(notes)
 
 
 def _check(question: Question, text: str) -> None:

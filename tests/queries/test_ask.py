@@ -144,7 +144,7 @@ def test_a_limit_cuts_and_says_so(put: Ask) -> None:
         ({}, ParameterError, "needs actor: a name, an alias or an IRI"),
         ({"actor": "Russia", "x": "y"}, ParameterError, "it takes: actor, about, voices"),
         ({"actor": "Russia", "voices": "mine"}, ParameterError, "allowed are article, comment"),
-        ({"actor": "Gerasimof"}, UnknownNameError, "did you mean: Gerasimov"),
+        ({"actor": "Gerasimoff"}, UnknownNameError, "did you mean: Gerasimov"),
         ({"actor": "Defence Ministry"}, AmbiguousNameError, "fits 2 entities"),
         ({"actor": 'x" } SERVICE <http://127.0.0.1:9/> { #'}, UnknownNameError, "no actor called"),
     ],
@@ -281,6 +281,40 @@ def test_nobody_there_is_a_clear_error() -> None:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/query"
         with pytest.raises(EndpointError, match="cannot be reached"):
             ask_endpoint(url, parse_question("ASK {}"), {}, timeout=5)
+
+
+def test_an_answer_says_what_a_misspelt_name_was_taken_for(put: Ask) -> None:
+    right, wrong = (put(catalogue()["what_said"], {"actor": it}) for it in ("Russia", "Rusia"))
+    assert (right.notes, wrong.rows) == ((), right.rows)
+    (note,) = wrong.notes
+    assert note == (
+        "no actor is called 'Rusia'; asked of"
+        f" Russia (Country, State, RUS) <{ID}entity/country-RUS>"
+    )
+
+
+HOSTILE = ['" } DROP ALL #', "} SERVICE <http://127.0.0.1:9/> {", "\\", "x> } #", "\x00\n?s"]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_value_of_any_parameter_finds_nothing_and_changes_nothing(
+    store: ox.Store, value: str
+) -> None:
+    before, tried = len(store), 0
+    for name, question in catalogue().items():
+        first = read_expected(name)["cases"][0]["parameters"]
+        whole = len(ask(store, question, first).rows)
+        for parameter in question.params:
+            tried += 1
+            given = first | {parameter.name: value}
+            if parameter.type == "text" and not parameter.options:
+                assert ask(store, question, given).rows == ()
+            else:
+                with pytest.raises(ParameterError):
+                    ask(store, question, given)
+        assert len(ask(store, question, first).rows) == whole
+    assert tried > 80
+    assert len(store) == before
 
 
 def test_a_question_is_a_value() -> None:
