@@ -33,10 +33,11 @@ from polybius.ontology.sources import ontology_sources
 
 __all__ = ["COUNTRIES", "PEOPLE", "TOWNS", "fill", "invented_findings"]
 
-COUNTRIES = tuple(f"{name}ia" for name in ("Varn", "Osmar", "Kald", "Belt", "Torv", "Quint"))
-GROUPS = tuple(f"{name} Brigade" for name in ("Hill", "River", "Lantern", "Salt", "Iron"))
-TOWNS = tuple(a + b for a in ("Hal", "Brin", "Tor", "Mel", "Kar") for b in ("den", "stad", "wick"))
-PEOPLE = tuple(f"{a} {b}" for a in ("Ida", "Nora", "Karl") for b in ("Brandt", "Holm", "Lind"))
+FIRST = ("Var", "Osm", "Kal", "Bel", "Tor", "Qui", "Mar", "Sel", "Dro", "Fen")
+COUNTRIES = tuple(a + b for a in FIRST for b in ("nia", "land", "stan", "ova"))
+GROUPS = tuple(f"{a}na {b}" for a in FIRST for b in ("Brigade", "Front", "Guard", "Army"))
+TOWNS = tuple(a + b for a in FIRST for b in ("den", "stad", "wick", "ford", "holm", "by", "mouth"))
+PEOPLE = tuple(f"{a} {b}sen" for a in ("Ida", "Nora", "Karl", "Oleg") for b in FIRST)
 OUTLETS = tuple(f"{name} Wire" for name in ("Sample", "Coast", "Valley"))
 ACCOUNTS = ("Rex", "Wolf", "Doubter", "Lamp", "Quill", "Oak")
 # A verb, with the type and the mode of the event that it reports.
@@ -220,7 +221,7 @@ class _Draft:
 
 def _entity(iri: str, name: str, kind: str) -> Entity:
     if kind == "State":
-        return Entity(iri, ("State", "Country"), name, country=name[:3].upper(), sector="GOV")
+        return Entity(iri, ("State", "Country"), name, country=_code(name), sector="GOV")
     if kind == "Settlement":
         number = TOWNS.index(name)
         home = COUNTRIES[number % len(COUNTRIES)]
@@ -228,8 +229,8 @@ def _entity(iri: str, name: str, kind: str) -> Entity:
             iri,
             (kind,),
             name,
-            country=home[:3].upper(),
-            lat=30.0 + number,
+            country=_code(home),
+            lat=30.0 + number % 10,
             lon=20.0 + number / 2,
             located_in=known_iri(f"invented-{home.lower()}"),
         )
@@ -237,3 +238,9 @@ def _entity(iri: str, name: str, kind: str) -> Entity:
         guess = Candidate(f"https://people.example/{name.replace(' ', '-')}", 0.4)
         return Entity(iri, (kind,), name, candidates=(guess,), confidence=0.7)
     return Entity(iri, (kind,), name, sector="REB")
+
+
+def _code(country: str) -> str:
+    """Return three letters that no real country has, a different one for each."""
+    first, second = divmod(COUNTRIES.index(country), 10)
+    return f"X{chr(65 + first)}{chr(65 + second)}"

@@ -1,5 +1,7 @@
 """Each question of the catalogue finds exactly the expected rows in the fixed graph."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 from fixed_graph import EXPECTED, GRAPH, ID, load_store, read_expected, readable
@@ -111,6 +113,16 @@ def test_an_article_without_a_date_comes_last(name: str) -> None:
     for quad in list(store.quads_for_pattern(first, ISSUED, None)):
         store.remove(quad)
     assert documents().index(str(first)) > 0
+
+
+def test_without_geosparql_the_same_places_are_near(store: ox.Store) -> None:
+    """A unit that no store knows makes the function fail, as it does where there is none."""
+    question = catalogue()["events_near"]
+    without = replace(question, text=question.text.replace("uom:metre", "uom:nothing"))
+    assert without != question
+    for case in read_expected("events_near")["cases"]:
+        rows = readable(ask(store, without, case["parameters"]))
+        assert rows == [[None, *row[1:]] for row in case["rows"]]
 
 
 HEADLINE = f"""
