@@ -11,6 +11,7 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -25,7 +26,7 @@ from .names import Run, resolve
 from .safety import check_safety, check_size
 from .syntax import explain_syntax
 
-__all__ = ["ask", "ask_endpoint"]
+__all__ = ["ask", "ask_endpoint", "bound_text"]
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 _FORM = re.compile(
@@ -57,9 +58,14 @@ def ask(
     run = functools.partial(_run_embedded, store, question)
 
     def work() -> Answer:
-        return run(_prepare(question, parameters, run), limit)
+        return _ask(run, question, parameters, limit)
 
     return work() if timeout is None else _within(timeout, work)
+
+
+def bound_text(store: ox.Store, question: Question, parameters: Mapping[str, str]) -> str:
+    """Return the SPARQL that `ask` puts to the store, its parameters bound; raises as `ask`."""
+    return _prepare(question, parameters, functools.partial(_run_embedded, store, question))[0]
 
 
 def ask_endpoint(
@@ -79,18 +85,33 @@ def ask_endpoint(
     endpoint = Endpoint(url, timeout=timeout)
     dialect = recognise(endpoint.query("ASK {}").headers)
     run = functools.partial(_run_remote, endpoint, dialect, question)
-    return run(_prepare(question, parameters, run, dialect), limit)
+    return _ask(run, question, parameters, limit, dialect)
+
+
+def _ask(
+    run: Callable[..., Answer],
+    question: Question,
+    parameters: Mapping[str, str],
+    limit: int | None,
+    dialect: Dialect = STANDARD,
+) -> Answer:
+    text, notes = _prepare(question, parameters, run, dialect)
+    return replace(run(text, limit), notes=notes)
 
 
 def _prepare(
     question: Question, parameters: Mapping[str, str], run: Run, dialect: Dialect = STANDARD
-) -> str:
+) -> tuple[str, tuple[str, ...]]:
+    """Return the SPARQL to put to a store, and what to tell the user of the names in it."""
     _check(question, question.text)
-    values = to_terms(question, parameters, lambda name, kind: resolve(run, name, kind))
+    notes: list[str] = []
+    values = to_terms(
+        question, parameters, lambda name, kind: resolve(run, name, kind, notes.append)
+    )
     known = {parameter.name for parameter in question.params}
     text = dialect.write(bind(question, values), values.keys(), known)
     _check(question, text)
-    return text
+    return text, tuple(notes)
 
 
 def _check(question: Question, text: str) -> None:

@@ -283,6 +283,8 @@ def ask(
     answer = asking.ask(
         chosen, parameters, store=store, endpoint=endpoint, limit=limit, timeout=timeout
     )
+    for note in answer.notes:
+        click.echo(f"polybius: {note}", err=True)
     write(answer, form, sys.stdout)
     if answer.is_cut and (form != "table" or answer.kind == "triples"):  # else its footer says so
         click.echo(f"polybius: cut after {limit} rows; there are more", err=True)
