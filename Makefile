@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts picture bench quality calibrate train terms lock clean
+.PHONY: help setup demo test lint types contracts picture questions bench quality calibrate train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ demo: setup ## build a graph from the sample articles, ask three questions, writ
 test: setup lint types contracts ## lint, types, import contracts, all tests
 	$(BIN)/pytest
 
+test-stores: setup ## the same questions on Oxigraph, Fuseki and Virtuoso servers, where they can be had
+	$(BIN)/pytest --stores -k "embedded or oxigraph or fuseki or virtuoso" tests/queries tests/test_pushing.py
+
 lint: setup ## style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -53,8 +56,9 @@ types: setup ## static types
 contracts: setup ## which folder may import what
 	$(BIN)/lint-imports
 
-bench: setup ## documents and quads per second, beside spaCy alone
+bench: setup ## documents and quads per second, beside spaCy alone; questions, beside pyoxigraph and rdflib
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_questions.py
 
 # RAISE=1 raises the floors to what was reached, LOWER=1 lowers them too; ALL=1 prints every metric.
 quality: setup ## scores on gold data beside their floors (RAISE=1, LOWER=1, ALL=1, SETS="plv times")
@@ -67,6 +71,9 @@ picture: setup ## draw docs/graph.png, the picture of the README
 	@rm -rf demo-store && $(BIN)/polybius build samples --store demo-store
 	$(BIN)/polybius export gexf demo.gexf --network actors --store demo-store
 	$(BIN)/python docs/draw.py demo.gexf docs/graph.png
+
+questions: setup ## write docs/questions.md anew from the questions' headers
+	PYTHONPATH=tests/queries $(BIN)/python -m questions_page
 
 terms: setup ## write ontology/terms.py anew from the Turtle files
 	$(BIN)/python -m polybius.ontology.generate

@@ -221,7 +221,12 @@ def common_base(store: Store) -> str:
 def put_ontology(store: Store, base: str, sources: Iterable[bytes]) -> bool:
     """Make the ontology's graph hold these Turtle files; return whether anything changed."""
     graph = graph_iri(base, "ontology")
-    new = set(_without_blank_nodes(sources, graph))
+    return replace_graph(store, graph, _without_blank_nodes(sources, graph))
+
+
+def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> bool:
+    """Make a graph hold exactly these quads of it; return whether anything changed."""
+    new = set(quads)
     old = set(store.quads_for_pattern(None, None, None, graph))
     return _change(store, old - new, new - old, [])
 

@@ -1,8 +1,7 @@
 """Ask: put a question to an embedded store or to a remote one, and read the answer.
 
-Both see all graphs as one (a remote store must be set so: ``--union-default-graph``
-in Oxigraph and Fuseki; Virtuoso always does), take the same bound text, and give
-the same terms.
+Both see all graphs as one, take the same bound text, and give the same terms; what a
+make of server does otherwise is put right in `dialects`.
 """
 
 from __future__ import annotations
@@ -12,31 +11,29 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Mapping
-from http.client import HTTPException
+from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from SPARQLWrapper import POST, SELECT, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from .answer import Answer, read_answer
 from .binding import bind, to_terms
 from .catalogue import Question
+from .dialects import STANDARD, Dialect, recognise, tidy
+from .endpoint import ROWS, TRIPLES, Endpoint, Reply
 from .errors import EndpointError, QueryError, RefusedError, TimeLimitError
 from .names import Run, resolve
 from .safety import check_safety, check_size
 from .syntax import explain_syntax
 
-__all__ = ["ask", "ask_endpoint"]
+__all__ = ["ask", "ask_endpoint", "bound_text"]
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 _FORM = re.compile(
     r"(?:\s++|#[^\n\r]*+|(?:PREFIX\s++[^\s:]*+:\s*+|BASE\s*+)<[^>]*+>)*+([A-Z]+)", re.IGNORECASE
 )
-_MOST_BYTES = 256 * 1024 * 1024
-_ROWS = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
+_BUILDING = {"CONSTRUCT", "DESCRIBE"}  # forms that are answered with triples
+_BAD_REQUEST = 400
 
 T = TypeVar("T")
 
@@ -61,9 +58,14 @@ def ask(
     run = functools.partial(_run_embedded, store, question)
 
     def work() -> Answer:
-        return run(_prepare(question, parameters, run), limit)
+        return _ask(run, question, parameters, limit)
 
     return work() if timeout is None else _within(timeout, work)
+
+
+def bound_text(store: ox.Store, question: Question, parameters: Mapping[str, str]) -> str:
+    """Return the SPARQL that `ask` puts to the store, its parameters bound; raises as `ask`."""
+    return _prepare(question, parameters, functools.partial(_run_embedded, store, question))[0]
 
 
 def ask_endpoint(
@@ -76,22 +78,40 @@ def ask_endpoint(
 ) -> Answer:
     """Ask a remote store over the SPARQL protocol; otherwise as `ask`.
 
-    ``timeout`` is the most seconds to wait for the server to go on. Raises
-    EndpointError when it cannot be reached, refuses, or answers with what is no
-    answer, and all that `ask` raises.
+    ``timeout`` is the most seconds to wait for the server to go on. An answer that the
+    server itself cut is marked as cut. Raises EndpointError when it cannot be reached,
+    refuses, or answers with what is no answer, and all that `ask` raises.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise EndpointError(f"{url!r:.200} is no endpoint; give its http or https address")
-    run = functools.partial(_run_remote, url, timeout, question)
-    return run(_prepare(question, parameters, run), limit)
+    endpoint = Endpoint(url, timeout=timeout)
+    dialect = recognise(endpoint.query("ASK {}").headers)
+    run = functools.partial(_run_remote, endpoint, dialect, question)
+    return _ask(run, question, parameters, limit, dialect)
 
 
-def _prepare(question: Question, parameters: Mapping[str, str], run: Run) -> str:
+def _ask(
+    run: Callable[..., Answer],
+    question: Question,
+    parameters: Mapping[str, str],
+    limit: int | None,
+    dialect: Dialect = STANDARD,
+) -> Answer:
+    text, notes = _prepare(question, parameters, run, dialect)
+    return replace(run(text, limit), notes=notes)
+
+
+def _prepare(
+    question: Question, parameters: Mapping[str, str], run: Run, dialect: Dialect = STANDARD
+) -> tuple[str, tuple[str, ...]]:
+    """Return the SPARQL to put to a store, and what to tell the user of the names in it."""
     _check(question, question.text)
-    values = to_terms(question, parameters, lambda name, kind: resolve(run, name, kind))
-    text = bind(question, values)
+    notes: list[str] = []
+    values = to_terms(
+        question, parameters, lambda name, kind: resolve(run, name, kind, notes.append)
+    )
+    known = {parameter.name for parameter in question.params}
+    text = dialect.write(bind(question, values), values.keys(), known)
     _check(question, text)
-    return text
+    return text, tuple(notes)
 
 
 def _check(question: Question, text: str) -> None:
@@ -101,12 +121,16 @@ def _check(question: Question, text: str) -> None:
         check_size(text)
     except RefusedError as error:
         raise RefusedError(f"{_where(question)}: {error}") from error
-    form = _FORM.match(text)
-    if form and form[1].upper() in _UPDATES:
+    if _form(text) in _UPDATES:
         raise RefusedError(
-            f"{_where(question)}: {form[1].upper()} would change the store;"
+            f"{_where(question)}: {_form(text)} would change the store;"
             " a question may be SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
+
+
+def _form(text: str) -> str:
+    found = _FORM.match(text)
+    return found[1].upper() if found else ""
 
 
 def _where(question: Question) -> str:
@@ -146,39 +170,30 @@ def _run_embedded(
 
 
 def _run_remote(
-    url: str, timeout: float, question: Question, text: str, limit: int | None = None
+    endpoint: Endpoint, dialect: Dialect, question: Question, text: str, limit: int | None = None
 ) -> Answer:
     try:
-        data, content_type = _fetch(url, timeout, text)
-    except QueryBadFormed as error:
+        ox.Store().query(text)  # so that broken SPARQL is told of alike, whatever the server says
+        accept = TRIPLES if _form(text) in _BUILDING else ROWS
+        reply = endpoint.query(text, dialect.parameters(text), accept=accept)
+    except SyntaxError as error:
         raise explain_syntax(_where(question), text, str(error)) from error
-    except SPARQLWrapperException as error:
-        raise EndpointError(f"{url}: did not answer ({error!s:.500})") from error
-    except (OSError, HTTPException) as error:
-        raise EndpointError(f"{url}: cannot be reached ({error!s:.300})") from error
-    if len(data) > _MOST_BYTES:
-        raise EndpointError(f"{url}: its answer is longer than {_MOST_BYTES >> 20} MB")
-    return _read_remote(url, data, content_type, limit)
+    except EndpointError as error:
+        if error.status == _BAD_REQUEST:
+            raise explain_syntax(_where(question), text, error.told) from error
+        raise
+    return tidy(_read_reply(endpoint.url, reply, limit), dialect)
 
 
-def _fetch(url: str, timeout: float, text: str) -> tuple[bytes, str]:
-    wrapper = SPARQLWrapper(url, agent="polybius")
-    # Not by setQuery: it guesses the form from the text, and would send an update as one.
-    wrapper.queryString, wrapper.queryType = text, SELECT
-    wrapper.setMethod(POST)
-    wrapper.setTimeout(max(1, round(timeout)))
-    wrapper.addCustomHttpHeader("Accept", f"{_ROWS}, {_TRIPLES};q=0.9")
-    with wrapper.query().response as response:
-        return response.read(_MOST_BYTES + 1), response.headers.get_content_type()
-
-
-def _read_remote(url: str, data: bytes, content_type: str, limit: int | None) -> Answer:
+def _read_reply(url: str, reply: Reply, limit: int | None) -> Answer:
     try:
-        if content_type == _TRIPLES:
-            return read_answer(ox.parse(data, format=ox.RdfFormat.N_TRIPLES), limit)
-        if content_type == _ROWS:
-            results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        if reply.content_type == TRIPLES:
+            return read_answer(ox.parse(reply.data, format=ox.RdfFormat.N_TRIPLES), limit)
+        if reply.content_type == ROWS:
+            results = ox.parse_query_results(reply.data, format=ox.QueryResultsFormat.JSON)
             return read_answer(results, limit)
     except (SyntaxError, ValueError, OSError) as error:
         raise EndpointError(f"{url}: its answer cannot be read ({error!s:.300})") from error
-    raise EndpointError(f"{url}: answered with {content_type!r:.80}; is it a SPARQL endpoint?")
+    raise EndpointError(
+        f"{url}: answered with {reply.content_type!r:.80}; is it a SPARQL endpoint?"
+    )

@@ -26,6 +26,7 @@ Resolve = Callable[[str, str], Sequence[ox.NamedNode]]
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 _MOST_CHARACTERS = 10_000
 
 
@@ -106,6 +107,12 @@ def _read_integer(value: str) -> Term:
     return ox.Literal(int(value))
 
 
+def _read_number(value: str) -> Term:
+    if not _NUMBER.fullmatch(value):
+        raise ValueError("digits, with a point before decimals, at most 12 on either side")
+    return ox.Literal(value, datatype=ox.NamedNode(f"{_XSD}decimal"))
+
+
 def read_iri(value: str) -> ox.NamedNode:
     """Read an absolute IRI, with or without angle brackets; raises ValueError."""
     inner = value[1:-1] if value.startswith("<") and value.endswith(">") else value
@@ -126,5 +133,6 @@ _READERS: Mapping[str, Callable[[str], Term]] = {
     "event_type": _read_event_type,
     "integer": _read_integer,
     "iri": read_iri,
+    "number": _read_number,
     "text": ox.Literal,
 }

@@ -50,6 +50,7 @@ PARAMETER_TYPES = {
     "event_type": "an event type, as ASSAULT, or a quad class, as MaterialConflict",
     "date": "a date, as 2017-12-27",
     "integer": "a whole number",
+    "number": "a number, as 35.95",
     "text": "any text",
     "iri": "an IRI",
 }

@@ -55,4 +55,21 @@ class TimeLimitError(QueryError):
 
 
 class EndpointError(QueryError):
-    """A remote store could not be asked, or its answer not be read."""
+    """A remote store could not be asked, or its answer not be read.
+
+    ``status`` is the HTTP status where there was one, ``told`` what the server said, and
+    ``retry_after`` how many seconds a busy one asks to wait.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        told: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.told = told
+        self.retry_after = retry_after

@@ -2,7 +2,8 @@
 
 Looked for in this order, and the first that finds anything decides: a label or
 an alias exactly as typed; one in other capitals, accents or spaces; a name used
-in a text, as typed; one in other capitals, accents or spaces.
+in a text, as typed; one in other capitals, accents or spaces; at last a name that
+is one letter off, of which the user must be told.
 
 A name never silently picks one of several. Only this counts as one: entities
 with the same label, the same classes and no two different countries, of which
@@ -28,7 +29,7 @@ from .binding import bind, read_iri
 from .catalogue import load_lookups
 from .errors import AmbiguousNameError, ParameterError, UnknownNameError
 
-__all__ = ["NamedEntity", "Run", "fold", "nearest_names", "resolve"]
+__all__ = ["NamedEntity", "Run", "fold", "is_misspelt", "nearest_names", "resolve"]
 
 Run = Callable[[str], Answer]
 _CLASSES: Mapping[str, frozenset[str]] = {
@@ -41,6 +42,7 @@ _LOCAL_IRI = re.compile(r"/entity/[0-9a-f]{20}$")
 _MOST_SHOWN = 10
 _MOST_COMPARED = 20_000
 _SHORTEST_WORD = 4
+_SHORTEST_MISSPELT = 5  # of shorter names, one letter off is another: Iran, Iraq
 _LIKENESS = 0.6
 
 
@@ -68,10 +70,13 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
-def resolve(run: Run, value: str, kind: str) -> tuple[ox.NamedNode, ...]:
+def resolve(
+    run: Run, value: str, kind: str, note: Callable[[str], None] = lambda _: None
+) -> tuple[ox.NamedNode, ...]:
     """Return the entities that ``value``, a name, an alias or an IRI, stands for.
 
-    ``run`` answers SPARQL; ``kind`` is actor, place or entity. Raises
+    ``run`` answers SPARQL; ``kind`` is actor, place or entity; ``note`` hears of a
+    misspelling, and of what it is taken for. Raises
     UnknownNameError with the nearest names, AmbiguousNameError with the
     candidates, and ParameterError for a broken IRI.
     """
@@ -87,7 +92,33 @@ def resolve(run: Run, value: str, kind: str) -> tuple[ox.NamedNode, ...]:
         if fitting:
             return _choose(value, fitting)
         unfit.extend(entity for entity in found if entity not in unfit)
+    meant = [] if unfit else _misspelt(run, value, kind)
+    if meant:
+        chosen = _choose(value, meant)
+        note(f"no {kind} is called {value!r:.100}; asked of {meant[0]}")
+        return chosen
     raise UnknownNameError(_unknown(run, value, kind, unfit))
+
+
+def is_misspelt(name: str, meant: str) -> bool:
+    """Tell whether one letter is missing, added, changed or swapped with the next.
+
+    The first letter must be right, and whatever is no letter: brigade 47 is not brigade 48.
+
+    >>> is_misspelt("Rusia", "Russia"), is_misspelt("Bagdad", "Baghdad")
+    (True, True)
+    """
+    a, b = fold(name), fold(meant)
+    if min(len(a), len(b)) < _SHORTEST_MISSPELT or a == b or a[0] != b[0]:
+        return False
+    if [c for c in a if not c.isalpha()] != [c for c in b if not c.isalpha()]:
+        return False
+    same = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    x, y = a[same:], b[same:]
+    is_swapped = x[:2] == y[:2][::-1] and x[2:] == y[2:]
+    return is_swapped or x[1:] == y or x == y[1:] or x[1:] == y[1:]
 
 
 def nearest_names(name: str, known: Iterable[str]) -> list[str]:
@@ -132,6 +163,16 @@ def _names(run: Run, lookup: str, text: str | None = None) -> list[tuple[str, st
     values = {} if text is None else {"text": [ox.Literal(text)]}
     answer = run(bind(load_lookups()[lookup], values))
     return [(_text(entity), _text(name)) for entity, name in answer.rows]
+
+
+def _misspelt(run: Run, value: str, kind: str) -> list[NamedEntity]:
+    """Return the entities of a kind with a name that ``value`` misspells."""
+    for lookup in ("labels", "mentions"):
+        iris = {iri for iri, text in _names(run, lookup) if is_misspelt(value, text)}
+        found = [e for e in _describe(run, iris) if _CLASSES[kind].intersection(e.types)]
+        if found:
+            return found
+    return []
 
 
 def _describe(run: Run, iris: set[str]) -> list[NamedEntity]:

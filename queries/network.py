@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 import pyoxigraph as ox
 
-from polybius.ontology.terms import PREFIXES
-
-from .answer import Answer, Term
+from .answer import Answer, Value, to_value
 from .ask import ask
 from .catalogue import Question, parse_question
 
 __all__ = ["network_rows", "networks"]
-
-Value = str | int | float | bool
-
-_TRUTH = {"true": True, "1": True, "false": False, "0": False}
-# What the values of a datatype are in Python; those of any other stay text, as dates do.
-_READERS: Mapping[str, Callable[[str], Value]] = {
-    PREFIXES["xsd"] + name: reader
-    for reader, names in (
-        (_TRUTH.__getitem__, ("boolean",)),
-        (float, ("decimal", "double", "float")),
-        (int, ("integer", "nonNegativeInteger", "positiveInteger", "long", "int")),
-    )
-    for name in names
-}
 
 
 @functools.cache
@@ -54,18 +38,4 @@ def network_rows(store: ox.Store, name: str) -> Iterator[dict[str, Value]]:
     answer: Answer = ask(store, networks()[name], {})
     for row in answer.rows:
         pairs = zip(answer.variables, row, strict=True)
-        yield {variable: _value(term) for variable, term in pairs if term is not None}
-
-
-def _value(term: Term) -> Value:
-    """Return what a term means in Python: numbers and truth values as such, the rest as text.
-
-    A literal that is none of its datatype is text too.
-    """
-    if isinstance(term, ox.Triple):
-        return str(term)
-    reader = _READERS.get(term.datatype.value) if isinstance(term, ox.Literal) else None
-    try:
-        return reader(term.value) if reader else term.value
-    except (ValueError, KeyError):
-        return term.value
+        yield {variable: to_value(term) for variable, term in pairs if term is not None}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
@@ -16,7 +18,39 @@ os.environ["POLYBIUS_GAZETTEER"] = tempfile.mkdtemp(prefix="polybius-gazetteer-"
 
 from running import SAMPLES, fill_store, run_command, run_process
 
+if TYPE_CHECKING:
+    from servers import Server
+
 Run = Callable[..., Result]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--stores", action="store_true", help="also servers of other makes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the servers that not everybody has to `make test-stores`."""
+    if not config.getoption("--stores"):
+        others = [item for item in items if item.get_closest_marker("stores")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if not item.get_closest_marker("stores")]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Give the running server of a make, with the fixed graph in it; skip where there is none."""
+    from servers import MissingError, Servers
+
+    with ExitStack() as stack:
+        servers = Servers(tmp_path_factory.mktemp("servers"), stack)
+
+        def find(name: str, use: str = "questions") -> Server:
+            try:
+                return servers(name, use)
+            except MissingError as error:
+                pytest.skip(f"NOT TESTED, {name}: {error}")
+
+        yield find
 
 
 @pytest.fixture

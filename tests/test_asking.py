@@ -58,7 +58,14 @@ def test_a_parameter_may_follow_an_equals_sign_and_be_an_iri_or_an_alias(asked):
     answers = [asked("who_did_what_to_whom", *words, "--format", "csv") for words in given]
     assert len({answer.stdout for answer in answers}) == 1
     (row,) = rows(answers[0])
-    assert (row["actor_name"], row["type"], row["recipient_name"]) == ("Russia", "Assault", "Idlib")
+    assert (row["actors"], row["type"], row["recipients"]) == ("Russia", "Assault", "Idlib")
+
+
+def test_a_misspelt_name_is_answered_and_told_of_beside_the_answer(asked):
+    result = asked("what_said", "--actor", "Ivan Petrof", "--format", "csv")
+    (row,) = rows(result)
+    assert row["sentence"] == SAID
+    assert "no actor is called 'Ivan Petrof'; asked of Ivan Petrov (Person)" in result.stderr
 
 
 def test_options_may_stand_anywhere_among_parameters(asked):
@@ -145,7 +152,7 @@ def test_a_file_of_the_user_is_asked_with_its_parameters(asked, tmp_path):
         (["what_said", "Petrov"], ["'Petrov'", "--actor, --about"]),
         (["what_said", "--actr", "Ivan Petrov"], ["'actr'", "actor, about"]),
         (["what_said", "--actor", "a", "--actor", "b"], ["--actor is given twice"]),
-        (["what_said", "--actor", "Ivan Petrow"], ["no actor called", "did you mean: Ivan Petrov"]),
+        (["what_said", "--actor", "Iwan Petrow"], ["no actor called", "did you mean: Ivan Petrov"]),
         (["what_said", "--actor", "Idlib"], ["'Idlib' is no actor", "Region"]),
         (["what_said", "--actor", ""], ["letters or digits"]),
         (["what_said", "--actor", "https://nobody.example/"], ["no entity"]),

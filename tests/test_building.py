@@ -144,7 +144,7 @@ def test_an_edited_text_replaces_what_was_there(polybius, exported, rows, tmp_pa
     second.write_text(line("1", edited), encoding="utf-8")
     folder = tmp_path / "store"
     polybius("build", first, "--store", folder)
-    assert {row["actor_name"] for row in rows(folder, "who_did_what_to_whom")} >= {"Russia"}
+    assert {row["actors"] for row in rows(folder, "who_did_what_to_whom")} >= {"Russia"}
     result = polybius("build", second, "--store", folder)
     assert "1 documents (1 stored, 0 unchanged)" in result.stdout
     assert len(rows(folder, "documents")) == 2

@@ -1,8 +1,9 @@
 """Polybius: news articles in, a geopolitical knowledge graph out.
 
 `build` fills a store, `ask` questions it, `export` writes files, `check` looks for
-mistakes; the command ``polybius`` is these four and a little more. They are loaded when
-first used, so that ``polybius.extract.findings`` needs no language model.
+mistakes; the command ``polybius`` is these four and a little more. `open` gives a store as
+an object, for programs and notebooks. All are loaded when first used, so that
+``polybius.extract.findings`` needs no language model.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from .building import build, extract_findings
     from .checking import check
     from .exporting import export
+    from .opening import open
 
-__all__ = ["__version__", "ask", "build", "check", "export", "extract_findings"]
+__all__ = ["__version__", "ask", "build", "check", "export", "extract_findings", "open"]
 
 __version__ = version("polybius")
 _HOMES = {
@@ -26,6 +28,7 @@ _HOMES = {
     "check": "checking",
     "export": "exporting",
     "extract_findings": "building",
+    "open": "opening",
 }
 
 

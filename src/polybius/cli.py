@@ -135,7 +135,7 @@ def build(
     """
     from polybius.building import build as run
 
-    with _Progress() as progress:
+    with _Progress("documents") as progress:
         report = run(
             paths,
             store,
@@ -153,13 +153,13 @@ def build(
 
 
 class _Progress:
-    """Documents done so far, on a terminal only."""
+    """How many of what are done so far, on a terminal only."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+        columns = (BarColumn(), TextColumn("{task.completed:,} " + what), TimeElapsedColumn())
         console = Console(stderr=True)
         self._bar = Progress(
             *columns, console=console, transient=True, disable=not console.is_terminal
@@ -176,6 +176,10 @@ class _Progress:
     def advance(self, item: object) -> None:
         """Count one more."""
         self._bar.advance(self._task)
+
+    def set(self, done: int, total: int | None = None) -> None:
+        """Show how many are done, of how many where that is known."""
+        self._bar.update(self._task, completed=done, total=total)
 
 
 def _report(report: Any, store: Path) -> None:
@@ -279,6 +283,8 @@ def ask(
     answer = asking.ask(
         chosen, parameters, store=store, endpoint=endpoint, limit=limit, timeout=timeout
     )
+    for note in answer.notes:
+        click.echo(f"polybius: {note}", err=True)
     write(answer, form, sys.stdout)
     if answer.is_cut and (form != "table" or answer.kind == "triples"):  # else its footer says so
         click.echo(f"polybius: cut after {limit} rows; there are more", err=True)
@@ -326,6 +332,81 @@ def export(form: str, file: str, store: Path, network: str, contents: bool) -> N
     from polybius.exporting import export as run
 
     run(store, form, file, network=network, contents=contents)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_PATH)
+@_store_option
+@click.option("--graph", metavar="IRI", help="Where statements go that are in no graph.")
+def load(files: tuple[Path, ...], store: Path, graph: str | None) -> None:
+    """Add files of RDF to the store: TriG, N-Quads, JSON-LD, Turtle, N-Triples.
+
+    The suffix tells the format: .trig, .nq, .jsonld, .ttl, .nt, also with .gz.
+
+    \b
+    Example: polybius load other.trig.gz --store graph
+    """
+    from polybius.loading import load as run
+
+    for file in files:
+        with _Progress("quads") as progress:
+            report = run(store, file, graph=graph, notice=progress.set)
+        click.echo(f"{report.file}: {report.quads:,} quads loaded")
+
+
+@main.command()
+@_store_option
+@click.option("--endpoint", required=True, metavar="URL", help="Its address for queries.")
+@click.option("--update", metavar="URL", help="Its address for updates, where it has another.")
+@click.option("--graph-store", metavar="URL", help="Its address for whole graphs, to use that.")
+def push(store: Path, endpoint: str, update: str | None, graph_store: str | None) -> None:
+    """Send the store's graphs to a SPARQL endpoint; what is there already is not sent again.
+
+    A user's name and password come from POLYBIUS_ENDPOINT_USER and
+    POLYBIUS_ENDPOINT_PASSWORD, or from a netrc file.
+
+    \b
+    Example: polybius push --endpoint http://127.0.0.1:7878/query --store graph
+    """
+    from polybius.pushing import push as run
+
+    with _Progress("graphs") as progress:
+        report = run(store, endpoint, update=update, graph_store=graph_store, notice=progress.set)
+    click.echo(
+        f"{endpoint}: {report.sent_graphs:,} graphs sent ({report.sent_quads:,} quads),"
+        f" {report.equal_graphs:,} there already ({report.equal_quads:,} quads)"
+    )
+    if report.unnamed_quads:
+        click.echo(f"not sent: {report.unnamed_quads:,} quads that are in no named graph")
+
+
+@main.command()
+@_store_option
+@click.option("--endpoint", required=True, metavar="URL", help="A Wikidata-shaped endpoint.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="Link where the best candidate scores so much.",
+)
+@click.option("--refresh", is_flag=True, help="Ask anew what was asked before.")
+def link(store: Path, endpoint: str, threshold: float, refresh: bool) -> None:
+    """Look the store's actors and places up in Wikidata, and link those that are clear.
+
+    Names are compared with labels and aliases, then types and countries.
+
+    \b
+    Example: polybius link --endpoint https://query.wikidata.org/sparql --store graph
+    """
+    from polybius.linking import link as run
+
+    with _Progress("names") as progress:
+        report = run(store, endpoint, threshold=threshold, refresh=refresh, notice=progress.set)
+    click.echo(
+        f"{endpoint}: {report.entities:,} actors and places looked up,"
+        f" {report.with_candidates:,} with candidates, {report.linked:,} linked"
+    )
 
 
 @main.command()

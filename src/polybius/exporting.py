@@ -16,7 +16,7 @@ from polybius.graphs.output import STANDARD_OUTPUT, open_output
 from polybius.graphs.store import common_base, open_store
 from polybius.queries.network import network_rows, networks
 
-__all__ = ["EXPORT_FORMATS", "NETWORKS", "export", "written"]
+__all__ = ["EXPORT_FORMATS", "NETWORKS", "export", "export_from", "written"]
 
 NETWORKS = tuple(networks())
 EXPORT_FORMATS = (*EXPORTERS, *FORMATS)
@@ -32,11 +32,22 @@ def export(
     unless ``contents`` is set. Raises StoreError, ValueError for an unknown format
     or network, and OSError where the file cannot be written; what was there stays.
     """
+    _check_export(form, network)
+    export_from(open_store(store, read_only=True), form, target, network=network, contents=contents)
+
+
+def _check_export(form: str, network: str) -> None:
     if form not in EXPORT_FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(EXPORT_FORMATS)}")
     if network not in NETWORKS:
         raise ValueError(f"no network {network!r}; there are {', '.join(NETWORKS)}")
-    database = open_store(store, read_only=True)
+
+
+def export_from(
+    database: Store, form: str, target: str, *, network: str = "full", contents: bool = False
+) -> None:
+    """Write a store that is open; otherwise as `export`."""
+    _check_export(form, network)
     with written(target) as file:
         _write(database, form, file, network, contents)
 

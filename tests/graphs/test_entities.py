@@ -150,7 +150,7 @@ def test_what_happened_in_a_country_is_found_though_only_a_part_of_it_is_named()
     assert all(known_key(entity.iri) != "country-SYR" for entity in findings.entities)
     replace_document(store, findings.iri, to_quads(findings))
     answer = ask(store, catalogue()["events_at_place"], {"place": "Syria"})
-    places = {row[answer.variables.index("place_name")] for row in answer.rows}
+    places = {row[answer.variables.index("places")] for row in answer.rows}
     assert places == {Literal("Idlib")}
 
 

@@ -12,10 +12,11 @@ QUESTION = parse_question("""#+ params:
 #+   - {name: day, type: date}
 #+   - {name: kind, type: event_type}
 #+   - {name: number, type: integer}
+#+   - {name: degrees, type: number}
 #+   - {name: text, type: text}
 #+   - {name: node, type: iri}
 #+   - {name: choice, type: text, options: [a, b], default: a}
-SELECT ?day ?kind ?number ?text ?node ?choice {
+SELECT ?day ?kind ?number ?degrees ?text ?node ?choice {
   #! values
 }
 """)
@@ -37,6 +38,9 @@ HOSTILE = [
 ]
 
 
+NAMES = ("day", "kind", "number", "degrees", "text", "node", "choice")
+
+
 def refuse(name: str, kind: str) -> list[ox.NamedNode]:
     raise AssertionError(f"no name to look up in {name!r} ({kind})")
 
@@ -44,18 +48,25 @@ def refuse(name: str, kind: str) -> list[ox.NamedNode]:
 def bound(**given: str) -> dict[str, Term | None]:
     text = bind(QUESTION, to_terms(QUESTION, given, refuse))
     (row,) = ox.Store().query(text)
-    return {name: row[name] for name in ("day", "kind", "number", "text", "node", "choice")}
+    return {name: row[name] for name in NAMES}
 
 
 def test_values_become_terms() -> None:
     row = bound(
-        day="2017-12-27", kind="ASSAULT", number="-3", text="x", node="<urn:x:y>", choice="b"
+        day="2017-12-27",
+        kind="ASSAULT",
+        number="-3",
+        degrees="-0.5",
+        text="x",
+        node="<urn:x:y>",
+        choice="b",
     )
     xsd = "http://www.w3.org/2001/XMLSchema#"
     assert row == {
         "day": ox.Literal("2017-12-27", datatype=ox.NamedNode(f"{xsd}date")),
         "kind": ox.NamedNode("https://w3id.org/polybius#Assault"),
         "number": ox.Literal(-3),
+        "degrees": ox.Literal("-0.5", datatype=ox.NamedNode(f"{xsd}decimal")),
         "text": ox.Literal("x"),
         "node": ox.NamedNode("urn:x:y"),
         "choice": ox.Literal("b"),
@@ -66,7 +77,7 @@ def test_what_is_not_given_is_unbound_and_defaults_hold() -> None:
     row = bound(kind="materialconflict")
     assert row["kind"] == ox.NamedNode("https://w3id.org/polybius#MaterialConflict")
     assert row["choice"] == ox.Literal("a")
-    assert [row[name] for name in ("day", "number", "text", "node")] == [None] * 4
+    assert [row[name] for name in ("day", "number", "degrees", "text", "node")] == [None] * 5
 
 
 @pytest.mark.parametrize("value", HOSTILE)

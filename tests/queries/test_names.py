@@ -8,7 +8,7 @@ from polybius.extract.identity import entity_iri, known_iri
 from polybius.queries import names
 from polybius.queries.answer import Answer, read_answer
 from polybius.queries.errors import AmbiguousNameError, ParameterError, UnknownNameError
-from polybius.queries.names import fold, nearest_names, resolve
+from polybius.queries.names import fold, is_misspelt, nearest_names, resolve
 
 Run = Callable[[str], Answer]
 RUSSIA, ISIS = f"{ID}entity/country-RUS", f"{ID}entity/islamic-state"
@@ -103,7 +103,7 @@ def test_a_label_outranks_what_a_text_calls_another() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "message"),
     [
-        ("Gerasimof", "actor", "did you mean: Gerasimov"),
+        ("Gerasimoff", "actor", "did you mean: Gerasimov"),
         ("Rakka", "place", "did you mean: .*Raqqa"),
         ("State", "actor", "Islamic State"),
         ("Raqqa", "actor", r"no actor in the graph, but:\n  Raqqa \(Settlement, SYR\)"),
@@ -129,6 +129,57 @@ def test_what_can_be_no_name_is_refused(run: Run, name: str) -> None:
 def test_a_hostile_name_is_only_unknown(run: Run, name: str) -> None:
     with pytest.raises(UnknownNameError):
         resolve(run, name, "actor")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "iris"),
+    [
+        ("Rusia", "actor", [RUSSIA]),
+        ("russai", "place", [RUSSIA]),
+        ("Gerasimof", "actor", GENERALS),
+        ("Islamic Stat", "actor", [ISIS]),
+    ],
+)
+def test_a_name_one_letter_off_is_found_and_told_of(
+    run: Run, name: str, kind: str, iris: list[str]
+) -> None:
+    notes: list[str] = []
+    assert [node.value for node in resolve(run, name, kind, notes.append)] == iris
+    assert len(notes) == 1
+    assert notes[0].startswith(f"no {kind} is called {name!r}; asked of ")
+    assert iris[0] in notes[0]
+
+
+def test_a_name_that_is_right_is_not_told_of(run: Run) -> None:
+    notes: list[str] = []
+    resolve(run, "Russia", "actor", notes.append)
+    assert notes == []
+
+
+def test_a_misspelling_of_several_is_a_choice(run: Run) -> None:
+    with pytest.raises(AmbiguousNameError, match="'Defense Ministry' fits 2 entities"):
+        resolve(run, "Defense Ministry", "actor")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "is_one"),
+    [
+        ("Rusia", "Russia", True),
+        ("Russsia", "Russia", True),
+        ("Rursia", "Russia", True),
+        ("Lybia", "Libya", False),  # two letters off
+        ("Rakka", "Raqqa", False),
+        ("Iran", "Iraq", False),  # too short
+        ("Niger", "Nigeria", False),
+        ("Zambia", "Gambia", False),  # the first letter
+        ("Brigade 47", "Brigade 48", False),
+        ("Russia'", "Russia", False),
+        ("Russia", "russia", False),  # the same
+    ],
+)
+def test_one_letter_off(name: str, meant: str, is_one: bool) -> None:
+    assert is_misspelt(name, meant) is is_one
+    assert is_misspelt(meant, name) is is_one
 
 
 def test_folding() -> None:

@@ -1,0 +1,127 @@
+"""Credentials go to whoever asks for them at the address given, and nowhere else."""
+
+import base64
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from polybius.queries.endpoint import PASSWORD, USER, Credentials, Endpoint, find_credentials
+from polybius.queries.errors import EndpointError
+
+ME = Credentials("me", "s3cret:word")
+
+
+class Door(ThreadingHTTPServer):
+    """A server that asks for a password in one way or another, or sends its callers on."""
+
+    def __init__(self, answer: tuple[int, dict[str, str]]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answer = answer
+        self.seen: list[str | None] = []
+        self.url = f"http://127.0.0.1:{self.server_port}/query"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Door
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        given = self.headers["Authorization"]
+        self.server.seen.append(given)
+        status, headers = (200, {}) if given else self.server.answer
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def door() -> Iterator[Callable[..., Door]]:
+    started = []
+
+    def start(status: int, **headers: str) -> Door:
+        server = Door((status, {name.replace("_", "-"): text for name, text in headers.items()}))
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        started.append((server, thread))
+        return server
+
+    yield start
+    for server, thread in started:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_basic_and_digest_are_answered_only_when_asked(door: Callable[..., Door]) -> None:
+    basic = door(401, WWW_Authenticate='Basic realm="x"')
+    Endpoint(basic.url, credentials=ME).query("ASK {}")
+    encoded = base64.b64encode(b"me:s3cret:word").decode()
+    assert basic.seen == [None, f"Basic {encoded}"]
+    digest = door(401, WWW_Authenticate='Digest realm="x", nonce="n", qop="auth", algorithm=MD5')
+    Endpoint(digest.url, credentials=ME).update("CLEAR ALL")
+    assert digest.seen[0] is None
+    assert str(digest.seen[1]).startswith('Digest username="me"')
+    assert "s3cret" not in str(digest.seen)
+    open_door = door(200)
+    Endpoint(open_door.url, credentials=ME).query("ASK {}")
+    Endpoint(open_door.url, credentials=ME).query("ASK {}")
+    assert open_door.seen == [None, None]
+
+
+def test_a_redirect_is_told_of_and_not_followed(door: Callable[..., Door]) -> None:
+    other = door(200)
+    for status in (301, 302, 303, 307, 308):
+        first = door(status, Location=other.url)
+        with pytest.raises(EndpointError, match=f"did not answer \\({status}"):
+            Endpoint(first.url, credentials=ME).query("ASK {}")
+    assert other.seen == []
+
+
+def test_who_is_not_known_is_told_what_to_do_and_no_secret(door: Callable[..., Door]) -> None:
+    closed = door(403)
+    with pytest.raises(EndpointError, match=f"403.*set {USER} and {PASSWORD}, or use a netrc"):
+        Endpoint(closed.url, credentials=ME).query("ASK {}")
+    assert "s3cret" not in repr(ME)
+
+
+@pytest.mark.parametrize("url", ["http://me:pw@127.0.0.1/", "https://me@h/", "http://:pw@h/"])
+def test_an_address_with_credentials_is_refused_unread(url: str) -> None:
+    with pytest.raises(EndpointError, match="credentials do not belong in an address") as caught:
+        Endpoint(url)
+    assert "pw" not in str(caught.value)
+
+
+def test_the_environment_goes_before_the_netrc_file(tmp_path: Path) -> None:
+    file = tmp_path / "netrc"
+    file.write_text("machine db.example login me password there\n", encoding="utf-8")
+    file.chmod(0o600)
+    environment = {"NETRC": str(file)}
+    assert find_credentials("https://db.example/q", environment) == Credentials("me", "there")
+    assert find_credentials("https://other.example/q", environment) is None
+    given = {**environment, USER: "you", PASSWORD: "here"}
+    assert find_credentials("https://db.example/q", given) == Credentials("you", "here")
+    assert find_credentials("https://db.example/q", {"NETRC": str(tmp_path / "none")}) is None
+    file.write_text("machine db.example login me password s3cret more\n", encoding="utf-8")
+    with pytest.raises(EndpointError, match="netrc file cannot be read") as caught:
+        find_credentials("https://db.example/q", environment)
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("after", "seconds"),
+    [("7", 7.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("soon", None), ("", None)],
+)
+def test_a_busy_server_says_when_to_come_back(
+    door: Callable[..., Door], after: str, seconds: float | None
+) -> None:
+    with pytest.raises(EndpointError) as caught:
+        Endpoint(door(429, Retry_After=after).url).query("ASK {}")
+    assert (caught.value.status, caught.value.retry_after) == (429, seconds)
