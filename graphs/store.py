@@ -194,12 +194,17 @@ def add_to_graph(store: Store, graph: NamedNode | DefaultGraph, quads: Iterable[
         store.add_graph(graph)
 
 
-def replace_graph(store: Store, graph: NamedNode | DefaultGraph, quads: Sequence[Quad]) -> None:
-    """Make a graph hold exactly these quads."""
-    if next(store.quads_for_pattern(None, None, None, graph), None) is None:
-        add_to_graph(store, graph, quads)  # faster, and the same
+def replace_graph(store: Store, graph: NamedNode | DefaultGraph, quads: Iterable[Quad]) -> bool:
+    """Make a graph hold exactly these quads of it; return whether anything changed."""
+    new = list(dict.fromkeys(quads))
+    old = set(store.quads_for_pattern(None, None, None, graph))
+    if old == set(new) and (new or has_graph(store, graph)):
+        return False
+    if old:
+        store.update(f"CLEAR {_named(graph)} ;\nINSERT DATA {{ {_data(new)} }}")
     else:
-        store.update(f"CLEAR {_named(graph)} ;\nINSERT DATA {{ {_data(quads)} }}")
+        add_to_graph(store, graph, new)  # faster, and the same
+    return True
 
 
 def remove_graph(store: Store, graph: NamedNode | DefaultGraph) -> None:
@@ -222,13 +227,6 @@ def put_ontology(store: Store, base: str, sources: Iterable[bytes]) -> bool:
     """Make the ontology's graph hold these Turtle files; return whether anything changed."""
     graph = graph_iri(base, "ontology")
     return replace_graph(store, graph, _without_blank_nodes(sources, graph))
-
-
-def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> bool:
-    """Make a graph hold exactly these quads of it; return whether anything changed."""
-    new = set(quads)
-    old = set(store.quads_for_pattern(None, None, None, graph))
-    return _change(store, old - new, new - old, [])
 
 
 def _without_blank_nodes(sources: Iterable[bytes], graph: NamedNode) -> Iterator[Quad]:
