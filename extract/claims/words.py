@@ -27,6 +27,7 @@ class Words:
     ``left`` and ``right`` are the ends (half-open) of what hangs on a word; ``sentence``
     is its sentence, ``quotation`` the quotation that holds it, or None. ``commas`` and
     ``finite`` count commas and finite verbs before a word, from the first of the passage.
+    ``telling`` says how often words like it are cues (see `cue_features.rate`).
     """
 
     def __init__(self, doc: Doc, quoted: Quoted) -> None:
@@ -50,6 +51,7 @@ class Words:
         self.quotation = [quoted.at(i) for i in range(self.size)]
         self.commas = _counted(text == "," for text in self.text)
         self.finite = _counted(tag in FINITE for tag in self.tag)
+        self.telling = [""] * self.size
         self._hang_together()
 
     def _hang_together(self) -> None:

@@ -326,3 +326,61 @@ def test_what_nobody_says_needs_more_in_a_comment_or_under_a_modal(
         monkeypatch.setattr(attribution, "_likely_cues", lambda words, sure=sure: [(sure, 2)])
         asked = (passage(PASSIVE), passage(PASSIVE, part="comment/1"), passage(modal))
         assert [len(find_attributions(found)[0]) for found in asked] == expected
+
+
+def test_a_passive_without_a_clause_is_a_deed_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = passage("""
+It     PRP nsubjpass 2
+was    VBD auxpass   2
+found  VBN ROOT      2
+under  IN  prep      2
+rubble NN  pobj      3
+.      .   punct     2
+""")
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 2)])
+    for content, expected in (((3, 5), []), ((0, 2), [(2, 3)])):
+        roles = Roles((2, 3), None, None, (content,))
+        monkeypatch.setattr(attribution, "read_roles", lambda words, i, roles=roles: roles)
+        assert [a.cue for a in find_attributions(found)[0]] == expected
+
+
+ASKED = """
+Asked  VBN advcl  4
+about  IN  prep   0
+rain   NN  pobj   1
+Doe    NNP nsubj  4
+said   VBD ROOT   4
+Mali   NNP nsubj  6
+fell   VBD ccomp  4
+.      .   punct  4
+"""
+
+
+def test_what_the_speaker_was_asked_is_not_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = Roles((4, 5), (3, 4), 3, ((0, 3), (5, 7)))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 4)])
+    assert only(passage(ASKED)) == ("Doe", "said", ["Mali fell"])
+    own_subject = ASKED.replace("rain   NN  pobj   1", "rain   NN  nsubj  0")
+    assert only(passage(own_subject)) == ("Doe", "said", ["Asked about rain", "Mali fell"])
+
+
+INDIRECT_FIRST = """
+He     PRP nsubj 1
+said   VBD ROOT  1
+Mali   NNP nsubj 3
+fell   VBD ccomp 1
+.      .   punct 1
+“      ``  punct 9
+The    DT  det   7
+dams   NNS nsubj 9
+now    RB  advmod 9
+leak   VBP ROOT  9
+badly  RB  advmod 9
+.      .   punct 9
+”      ''  punct 9
+"""
+
+
+def test_a_quotation_in_the_claim_s_paragraph_is_its_speaker_s_too() -> None:
+    assert only(passage(INDIRECT_FIRST))[2] == ["Mali fell", "“The dams now leak badly.”"]
