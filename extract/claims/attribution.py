@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ..analysis import Passage
+from ..cues import cues
 from .cue_features import cue_features, may_be_cue, rate
 from .quoted import Quoted, Range, trimmed
 from .roles import Roles, read_roles
@@ -110,9 +111,8 @@ def _cued(words: Words, *, in_comment: bool) -> Iterator[Attribution]:
 
 def _likely_cues(words: Words) -> list[tuple[float, int]]:
     """Return the words that likely head a cue with their likelihood, the likeliest first."""
-    known = tables()["gate"]
-    rate(words, known)
-    asked = (i for i in range(words.size) if may_be_cue(words, i, known))
+    rate(words, tables()["gate"])
+    asked = (i for i in range(words.size) if may_be_cue(words, i))
     rated = ((likelihood(cue_features(words, i), "cue"), i) for i in asked)
     return sorted((r for r in rated if r[0] >= _LIKELY), key=lambda r: (-r[0], r[1]))
 
@@ -194,11 +194,14 @@ def _is_deed(words: Words, i: int, roles: Roles) -> bool:
 def _is_nobodys(words: Words, i: int, roles: Roles) -> bool:
     """Whether a cue without a source tells no claim.
 
-    Inside a quotation it is the speaker's own ("I would like to say"); elsewhere what has
-    no clause and is not quoted is a deed ("was found under rubble", "known for her stance").
+    Inside a quotation it is the speaker's own ("I would like to say"); elsewhere a passive
+    that is no verb of speech is a deed where no clause follows ("was found under rubble").
     """
     if words.quotation[i] is not None:
         return True
+    known = cues().get(words.lemma[i])
+    if words.tag[i] != "VBN" or (known and known.kind == "speech"):
+        return False
     return not any(
         words.quotation[start] or not _CLAUSAL.isdisjoint(words.tag[start:end])
         for start, end in roles.content

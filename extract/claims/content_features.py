@@ -292,10 +292,8 @@ def near_features(site: Site, near: int, side: Side) -> list[str]:
         f"hl={hangs}|{lemma}",
         f"ht={hangs}|{tag}",
         f"hw={hangs}|{text}",
-        f"w={text}|{beside}",
         f"wl={text}|{lemma}",
         f"t={tag}|{edge}|{distance}",
-        f"b={beside}|{hangs}",
         f"m={mark}|{beside}",
         f"mm={mark}|{distance}",
         f"dh={distance}|{hangs}",
@@ -306,14 +304,10 @@ def near_features(site: Site, near: int, side: Side) -> list[str]:
         f"p={words.path(site.chain, j)}",
         f"u={words.dep[j]}|{words.pos[i]}|{edge}",
         f"g={words.telling[i]}|{hangs}|{mark}",
-        f"go={words.telling[j]}|{hangs}|{over}",
         f"gi={max(words.telling[skipped.start : skipped.stop], default='')}|{hangs}",
-        f"hm={hangs}|{mark}|{beside}",
         f"hp={hangs}|{words.pos[i]}|{words.dep[i]}",
-        f"pl={words.path(site.chain, j)}|{lemma}",
         f"tt={words.tag[outer] if 0 <= outer < words.size else ''}|{tag}|{words.dep[j]}",
         f"so={site.source is None}|{hangs}|{mark}",
-        f"cl={words.text[site.cue[1] - 1]}|{hangs}",
     ]
 
 
@@ -359,13 +353,11 @@ def _last_features(site: Site, start: int, end: int) -> list[str]:
         f"e={full}|{hangs}",
         f"el={full}|{hangs}|{lemma}",
         f"ef={full}|{mark}",
-        f"em={mark}|{follows}",
         f"mt={mark}|{tag}|{dep}",
         f"o={outside}|{mark}",
         f"oh={outside}|{hangs}|{full}",
         f"od={outside}|{dep}|{hangs}",
         f"cl={clings}|{dep}|{mark}",
-        f"clh={clings}|{hangs}|{mark}",
         f"cw={clings}|{follows}",
         f"q={quote}",
         f"qm={quote}|{mark}|{words.sentence[start] != words.sentence[last]}",
@@ -373,7 +365,6 @@ def _last_features(site: Site, start: int, end: int) -> list[str]:
         f"nl={size}|{lemma}",
         f"fin={finite}|{mark}|{hangs}",
         f"c={commas}|{mark}",
-        f"st={words.text[start]}|{mark}|{full}",
         f"lt={words.tag[last]}|{dep}",
         f"hd={clings}|{held}|{dep}",
         f"en={kind}|{clings}|{mark}",
@@ -402,16 +393,11 @@ def _left_out_features(site: Site, j: int, start: int, end: int) -> list[str]:
         top = above
     clings = _clings(site, top, start, end)
     dep, above = words.dep[top], words.head[top]
-    finite = words.finite[max(words.right[top], j)] > words.finite[j]
     return [
-        f"tc={clings}|{dep}|{mark}",
         f"tk={clings}|{dep}|{words.tag[top]}",
         f"tt={clings}|{words.telling[top]}|{mark}",
-        f"tw={dep}|{words.text[j]}|{clings}",
         f"tl={words.lemma[top]}|{dep}",
-        f"th={dep}|{words.pos[above]}|{finite}|{mark}",
         f"ta={words.dep[above]}|{dep}|{clings}",
-        f"tf={finite}|{mark}|{words.text[j]}",
     ]
 
 
@@ -467,7 +453,6 @@ def _first_features(site: Site, start: int, end: int) -> list[str]:
         f"be={max(words.telling[first:start], default='')}|{mark}",
         f"bf={words.finite[start] > words.finite[first]}|{mark}|{words.tag[start]}",
         f"ws={text}|{words.text[start + 1] if start + 1 < words.size else ''}",
-        f"bt={before}|{text}",
         f"bd={outside}|{dep}|{words.dep[start]}|{mark}",
         f"hf={hangs}|{full}|{opens}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..cues import cues
 from .weights import Table
@@ -11,11 +12,11 @@ from .words import Words
 __all__ = ["bounds", "cue_features", "end_features", "gate", "may_be_cue", "rate", "start_features"]
 
 _OPEN = frozenset({"VERB", "NOUN", "AUX", "ADJ", "ADV", "PROPN", "ADP", "SCONJ"})
-_RARELY = -2.5  # log-odds under which a word is no cue whatever stands around it
+_SELDOM = "3"  # a word less often a cue than this level is none whatever stands around it
 _ENDS = frozenset({'"', "''", "“", "”", "that", ";"})  # words that no cue goes beyond
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "punct"})
 _CLAUSAL = frozenset({"ccomp", "punct", "nsubj", "relcl", "advcl"})
-_BEFORE, _AFTER = 6, 12  # words that a cue has at most before and after its head
+_BEFORE, _AFTER = 6, 9  # words that a cue has at most before and after its head
 _UP, _WINDOW = 3, 30  # steps up the tree, and words on either side, that may be the cue instead
 _WHO = frozenset({"nsubj", "nsubjpass", "poss", "agent", "aux", "neg", "auxpass", "advmod"})
 _FILLED = frozenset({"dobj", "attr", "acomp", "xcomp", "prt", "oprd"})
@@ -24,7 +25,7 @@ _NAMED = frozenset({"ROOT", "ccomp", "xcomp", "dobj", "prep", "nsubj", "pobj", "
 
 
 def gate(words: Words, i: int) -> str | None:
-    """Return the key by which a word is let in as a candidate, None for words no cue can be."""
+    """Return the key by which a word is known, None for words no cue can be."""
     if words.pos[i] in _OPEN:
         return f"{words.lemma[i]}|{words.pos[i]}"
     return ":" if words.text[i] == ":" else None
@@ -33,58 +34,60 @@ def gate(words: Words, i: int) -> str | None:
 def rate(words: Words, known: Table) -> None:
     """Fill ``words.telling``: how often each word is a cue, from "0" to "8".
 
-    "-" is a word that training has not seen, "" one that no cue can be.
+    "-" is a word that training has not seen, "" one that no cue can be. ``known`` has
+    the log-odds of the words that it has seen.
     """
+    levels = dict[str, str]()
     for i in range(words.size):
         key = gate(words, i)
-        odds = None if key is None else known.get(key)
-        if odds is not None:
-            words.telling[i] = str(max(0, min(8, int(odds + 6) - 1)))
-        elif key is not None:
-            words.telling[i] = "-"
+        if key is not None:
+            if key not in levels:
+                odds = known.get(key)
+                levels[key] = "-" if odds is None else str(max(0, min(8, int(odds + 5.5))))
+            words.telling[i] = levels[key]
 
 
-def may_be_cue(words: Words, i: int, known: Table) -> bool:
-    """Whether a word is worth the choice: one that often enough is a cue, or an unknown verb.
-
-    ``known`` has the log-odds of the words that training has seen.
-    """
-    key = gate(words, i)
-    if key is None:
-        return False
-    odds = known.get(key)
-    if odds is not None:
-        return odds > _RARELY
-    return words.pos[i] == "VERB" and words.dep[i] not in ("amod", "compound")
+def may_be_cue(words: Words, i: int) -> bool:
+    """Whether a word is worth the choice: one that often enough is a cue, or an unknown verb."""
+    if words.telling[i] == "-":
+        return words.pos[i] == "VERB" and words.dep[i] not in ("amod", "compound")
+    return words.telling[i] >= _SELDOM
 
 
 def cue_features(words: Words, i: int) -> list[str]:
     """Return what the choice between a cue and no cue looks at."""
-    lemma, tag, dep, head = words.lemma[i], words.tag[i], words.dep[i], words.head[i]
+    lemma, dep, head = words.lemma[i], words.dep[i], words.head[i]
     pos, telling = words.pos[i], words.telling[i]
     known = cues().get(lemma)
     kind = known.kind if known and pos in ("VERB", "AUX") else pos
-    found = [
-        "b",
-        f"l={lemma}",
-        f"lt={lemma}|{tag}",
-        f"td={tag}|{dep}",
-        f"ld={lemma}|{dep}",
-        f"hd={words.lemma[head]}|{dep}",
-        f"hp={words.pos[head]}|{dep}|{pos}",
-        f"k={kind}",
-        f"kd={kind}|{dep}",
-        f"g={telling}|{dep}",
-        f"gt={telling}|{tag}",
-        f"gh={words.telling[head]}|{dep}",
-        f"s5={lemma[:5]}|{pos}",
-        f"s3={lemma[-3:]}|{pos}",
-    ]
+    found = list(_word_features(lemma, words.tag[i], pos, dep, telling, kind))
+    found.append(f"hd={words.lemma[head]}|{dep}")
+    found.append(f"hp={words.pos[head]}|{dep}|{pos}")
+    found.append(f"gh={words.telling[head]}|{dep}")
     found.extend(_child_features(words, i, lemma, kind))
     found.extend(_frame_features(words, i))
     found.extend(_above_features(words, i))
     found.extend(_around_features(words, i, lemma, kind))
     return found
+
+
+@lru_cache(maxsize=20_000)  # a text has few words, each many times
+def _word_features(
+    lemma: str, tag: str, pos: str, dep: str, telling: str, kind: str
+) -> tuple[str, ...]:
+    return (
+        "b",
+        f"l={lemma}",
+        f"lt={lemma}|{tag}",
+        f"td={tag}|{dep}",
+        f"ld={lemma}|{dep}",
+        f"k={kind}",
+        f"kd={kind}|{dep}",
+        f"g={telling}|{dep}",
+        f"gt={telling}|{tag}",
+        f"s5={lemma[:5]}|{pos}",
+        f"s3={lemma[-3:]}|{pos}",
+    )
 
 
 def _child_features(words: Words, i: int, lemma: str, kind: str) -> list[str]:
@@ -105,11 +108,14 @@ def _child_features(words: Words, i: int, lemma: str, kind: str) -> list[str]:
         elif dep in ("dobj", "attr"):
             found.append(f"co={words.lemma[child]}")
             found.append(f"cop={words.pos[child]}|{kind}")
+            found.append(f"col={words.pos[child]}|{lemma}")
         if dep in ("ccomp", "xcomp") and child > i:
             mark = words.text[words.left[child]]
             found.append(f"m={mark}|{dep}|{words.tag[child]}")
+            found.append(f"ml={mark}|{lemma}")
         if dep in _FILLED:
             found.append(f"gc={words.telling[child]}|{dep}|{pos}")
+            found.append(f"ll={words.lemma[child]}|{lemma}")
         elif dep == "prep":
             found.extend(_prepositional(words, child))
     kept = "+".join(sorted(set(deps) & _NAMED | {d for d in deps if d in ("agent", "poss")}))
@@ -121,11 +127,12 @@ def _child_features(words: Words, i: int, lemma: str, kind: str) -> list[str]:
 
 
 def _prepositional(words: Words, preposition: int) -> Iterator[str]:
-    """Yield what a preposition's objects are: "took *to Twitter*", "in *a statement*"."""
+    """Yield what a preposition's objects tell: "took *to Twitter*", "on *the defensive*"."""
     text = words.text[preposition]
     for held in words.children[preposition]:
         if words.dep[held] == "pobj":
             yield f"gp={text}|{words.entity[held] or words.telling[held]}"
+            yield f"pl={text}|{words.lemma[held]}"
 
 
 def _frame_features(words: Words, i: int) -> list[str]:
@@ -253,23 +260,18 @@ def end_features(words: Words, i: int, end: int) -> list[str]:
     after = words.text[end] if end < limit else ""
     lemma = words.lemma[i]
     size = end - i
-    last_of_kind = f"{words.dep[last]}|{words.entity[last]}|{words.lemma[words.head[last]]}"
     return [
         f"n={min(size, 6)}",
         f"nl={min(size, 6)}|{lemma}",
         f"np={min(size, 6)}|{words.pos[i]}",
         f"r={rel}|{following}",
         f"w={rel}|{words.text[last]}",
-        f"wl={words.text[last]}|{lemma}",
         f"f={following}|{after}",
         f"fl={following}|{lemma}",
-        f"al={after}|{lemma}|{min(size, 3)}",
         f"rl={rel}|{lemma}",
         f"rt={words.tag[last]}|{words.tag[end] if end < limit else ''}",
         f"rp={rel}|{following}|{words.pos[i]}|{min(size, 3)}",
         f"inner={_inner(words, i, end)}",
-        f"s={'/'.join(words.dep[i + 1 : min(end, i + 6)])}|{following}",
-        f"so={last_of_kind}",
         *_split_features(words, i, end),
     ]
 
@@ -287,9 +289,8 @@ def _split_features(words: Words, i: int, end: int) -> list[str]:
     before = any(words.quotation[max(start, words.left[i]) : i])
     ahead = end < words.size and words.quotation[end] is not None
     last, closes = end - 1, end >= limit or words.dep[end] == "punct"
-    found = [
+    return [
         f"si={inside}|{outside}",
-        f"sl={inside}|{outside}|{lemma}",
         f"sb={inside}|{before}|{ahead}|{closes}",
         f"sq={before}|{ahead}|{lemma}|{cut}",
         f"sc={closes}|{outside}|{words.pos[i]}|{words.dep[i]}",
@@ -297,9 +298,6 @@ def _split_features(words: Words, i: int, end: int) -> list[str]:
         f"st={words.telling[last]}|{words.telling[end] if end < limit else 'e'}|{cut}",
         f"sw={words.text[last]}|{outside}|{cut}",
     ]
-    if taken:
-        found.append(f"sk={words.text[taken[-1]]}|{lemma}|{cut}")
-    return found
 
 
 def _relation(words: Words, i: int, j: int) -> str:

@@ -61,11 +61,12 @@ class Words:
         for i, head in enumerate(self.head):
             if i != head:
                 self.children[head].append(i)
-            if i < head:
-                self.left[head] = min(self.left[head], self.left[i])
+            if i < head and self.left[i] < self.left[head]:
+                self.left[head] = self.left[i]
         for i in range(self.size - 1, -1, -1):
-            if i > self.head[i]:
-                self.right[self.head[i]] = max(self.right[self.head[i]], self.right[i])
+            head = self.head[i]
+            if i > head and self.right[i] > self.right[head]:
+                self.right[head] = self.right[i]
 
     def chain(self, index: int) -> dict[int, str]:
         """Return a word and those it hangs on, the nearest few, with the path up to each."""

@@ -68,7 +68,7 @@ def learn(bodies: Iterable[Read]) -> dict[str, dict[str, float]]:
     examples = defaultdict[str, list[tuple[int, Example]]](list)
     for number, (passage, words, gold) in enumerate(read):
         rate(words, found["gate"])
-        asked = [*cue_examples(words, gold, found["gate"])]
+        asked = [*cue_examples(words, gold)]
         asked += [e for a in gold for e in role_examples(words, passage.doc, a)]
         for example in asked:
             examples[example.choice].append((number, example))
