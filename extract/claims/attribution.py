@@ -15,11 +15,12 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from ..analysis import Passage
-from .cue_features import cue_features, may_be_cue
+from ..cues import cues
+from .cue_features import cue_features, may_be_cue, rate
 from .quoted import Quoted, Range, trimmed
 from .roles import Roles, read_roles
 from .weights import likelihood, tables
-from .words import Words
+from .words import FINITE, Words
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -42,6 +43,7 @@ _OWN_VOICE = frozenset(
 _TOLD = frozenset({"dobj", "dative", "iobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "aux"})
+_CLAUSAL = FINITE | {"TO"}  # tags of words that make a clause
 _JOINING = frozenset({"cc", "punct", "advmod"})
 # Verbs that are speech with a clause or a quotation only.
 _DEEDS = frozenset(
@@ -96,10 +98,12 @@ def _cued(words: Words, *, in_comment: bool) -> Iterator[Attribution]:
         roles = read_roles(words, i)
         if roles is None or _is_own_voice(words, i, roles) or _is_deed(words, i, roles):
             continue
+        if roles.source is None and _is_nobodys(words, i, roles):
+            continue
         if likely < _NESTED and roles.source is None and (in_comment or _is_modal(words, i)):
             continue
-        found[i] = _attribution(words, i, roles, likely)
-        told.update(j for piece in roles.content for j in range(*piece))
+        found[i] = _without_setting(words, i, _attribution(words, i, roles, likely))
+        told.update(j for piece in found[i].content for j in range(*piece))
     for i in sorted(found):
         _share_speaker(words, found, i)
     yield from found.values()
@@ -107,8 +111,8 @@ def _cued(words: Words, *, in_comment: bool) -> Iterator[Attribution]:
 
 def _likely_cues(words: Words) -> list[tuple[float, int]]:
     """Return the words that likely head a cue with their likelihood, the likeliest first."""
-    known = tables()["gate"]
-    asked = (i for i in range(words.size) if may_be_cue(words, i, known))
+    rate(words, tables()["gate"])
+    asked = (i for i in range(words.size) if may_be_cue(words, i))
     rated = ((likelihood(cue_features(words, i), "cue"), i) for i in asked)
     return sorted((r for r in rated if r[0] >= _LIKELY), key=lambda r: (-r[0], r[1]))
 
@@ -185,6 +189,42 @@ def _is_deed(words: Words, i: int, roles: Roles) -> bool:
         words.quotation[start] or words.finite[end] > words.finite[start]
         for start, end in roles.content
     )
+
+
+def _is_nobodys(words: Words, i: int, roles: Roles) -> bool:
+    """Whether a cue without a source tells no claim.
+
+    Inside a quotation it is the speaker's own ("I would like to say"); elsewhere a passive
+    that is no verb of speech is a deed where no clause follows ("was found under rubble").
+    """
+    if words.quotation[i] is not None:
+        return True
+    known = cues().get(words.lemma[i])
+    if words.tag[i] != "VBN" or (known and known.kind == "speech"):
+        return False
+    return not any(
+        words.quotation[start] or not _CLAUSAL.isdisjoint(words.tag[start:end])
+        for start, end in roles.content
+    )
+
+
+def _without_setting(words: Words, i: int, attribution: Attribution) -> Attribution:
+    """Leave out of the content in what setting the speaker said it: "*Asked about it*, she …".
+
+    Such a clause has no subject of its own, since its subject is the speaker.
+    """
+    settings = [
+        (words.left[c], words.right[c])
+        for c in words.children[i]
+        if words.dep[c] == "advcl" and words.tag[c] in ("VBG", "VBN") and c < i
+        if not any(words.dep[d] in ("nsubj", "nsubjpass") for d in words.children[c])
+    ]
+    rest = tuple(
+        (start, end)
+        for start, end in attribution.content
+        if words.quotation[start] or not any(s <= start and end <= e for s, e in settings)
+    )
+    return replace(attribution, content=rest) if rest else attribution
 
 
 def _is_modal(words: Words, i: int) -> bool:
@@ -276,10 +316,16 @@ def _continued(attribution: Attribution, quotation: Range) -> Attribution:
 
 
 def _goes_on(last: Attribution, quotation: Range, quoted: Quoted) -> bool:
-    """Whether a quotation goes on with the last claim: nothing but a paragraph's end between."""
+    """Whether a quotation goes on with the last claim: in its paragraph, or opening the next.
+
+    It opens the next where nothing stands between two quotations but the paragraph's end,
+    or where the first has no closing mark, as newspapers print a speech.
+    """
     between = quoted.doc[_edge(last) : quotation[0]]
-    direct = quoted.at(last.content[-1][0]) is not None
-    near = sum(not t.is_punct and not t.is_space for t in between) <= _NEAR
     paragraphs = sum("\n" in t.text for t in between)
-    runs_on = quoted.runs_on.get(quoted.at(last.content[-1][1] - 1) or (0, 0), False)
-    return direct and near and (paragraphs == 0 or runs_on)
+    before = quoted.at(last.content[-1][1] - 1)
+    if paragraphs == 0 or before is None:
+        return paragraphs == 0
+    words = sum(not t.is_punct and not t.is_space for t in between)
+    opens = words == 0 and paragraphs == 1
+    return opens or (quoted.runs_on[before] and words <= _NEAR)

@@ -261,6 +261,10 @@ def nothing_features(site: Site, side: Side) -> list[str]:
         f"0f={first - start < 2}|{words.tag[i]}",
         f"0o={site.source is not None and site.source[0] > site.cue[0]}|{after}",
         f"0l={lemma}",
+        f"0g={words.telling[i]}|{words.pos[i]}|{kids}",
+        f"0p={dep}|{words.tag[i]}|{kids}",
+        f"0s={site.source is None}|{dep}|{before}",
+        f"0qk={quoted}|{opens}|{kids}",
     ]
 
 
@@ -288,10 +292,8 @@ def near_features(site: Site, near: int, side: Side) -> list[str]:
         f"hl={hangs}|{lemma}",
         f"ht={hangs}|{tag}",
         f"hw={hangs}|{text}",
-        f"w={text}|{beside}",
         f"wl={text}|{lemma}",
         f"t={tag}|{edge}|{distance}",
-        f"b={beside}|{hangs}",
         f"m={mark}|{beside}",
         f"mm={mark}|{distance}",
         f"dh={distance}|{hangs}",
@@ -301,6 +303,11 @@ def near_features(site: Site, near: int, side: Side) -> list[str]:
         f"s={same}|{mark}|{words.text[last] if last < words.size else ''}",
         f"p={words.path(site.chain, j)}",
         f"u={words.dep[j]}|{words.pos[i]}|{edge}",
+        f"g={words.telling[i]}|{hangs}|{mark}",
+        f"gi={max(words.telling[skipped.start : skipped.stop], default='')}|{hangs}",
+        f"hp={hangs}|{words.pos[i]}|{words.dep[i]}",
+        f"tt={words.tag[outer] if 0 <= outer < words.size else ''}|{tag}|{words.dep[j]}",
+        f"so={site.source is None}|{hangs}|{mark}",
     ]
 
 
@@ -324,13 +331,13 @@ def _last_features(site: Site, start: int, end: int) -> list[str]:
     words, i = site.words, site.head
     last, limit = end - 1, words.sentence[end - 1][1]
     j = end
-    limit = min(limit, end + _NEAR)
-    while j < limit and (words.space[j] or words.dep[j] == "punct"):
+    stop = min(limit, end + _NEAR)
+    while j < stop and (words.space[j] or words.dep[j] == "punct"):
         j += 1
-    mark = words.text[end] if end < limit else "</s>"
+    mark = words.text[end] if end < stop else "</s>"
     follows, outside, tag, dep, clings = "</s>", "end", "", "", "end"
     held = kind = ""
-    if j < limit:
+    if j < stop:
         held, kind = words.dep[words.head[j]], words.entity[j]
         follows, outside, tag, dep = words.text[j], site.label(j), words.tag[j], words.dep[j]
         clings = _clings(site, j, start, end)
@@ -342,17 +349,15 @@ def _last_features(site: Site, start: int, end: int) -> list[str]:
     finite = words.finite[end] > words.finite[start]
     commas = min(words.commas[end] - words.commas[start], 3)
     lemma = words.lemma[i]
-    return [
+    found = [
         f"e={full}|{hangs}",
         f"el={full}|{hangs}|{lemma}",
         f"ef={full}|{mark}",
-        f"em={mark}|{follows}",
         f"mt={mark}|{tag}|{dep}",
         f"o={outside}|{mark}",
         f"oh={outside}|{hangs}|{full}",
         f"od={outside}|{dep}|{hangs}",
         f"cl={clings}|{dep}|{mark}",
-        f"clh={clings}|{hangs}|{mark}",
         f"cw={clings}|{follows}",
         f"q={quote}",
         f"qm={quote}|{mark}|{words.sentence[start] != words.sentence[last]}",
@@ -360,13 +365,39 @@ def _last_features(site: Site, start: int, end: int) -> list[str]:
         f"nl={size}|{lemma}",
         f"fin={finite}|{mark}|{hangs}",
         f"c={commas}|{mark}",
-        f"st={words.text[start]}|{mark}|{full}",
         f"lt={words.tag[last]}|{dep}",
         f"hd={clings}|{held}|{dep}",
         f"en={kind}|{clings}|{mark}",
-        f"z={j >= limit}|{hangs}|{finite}",
-        f"zl={j >= limit}|{lemma}",
-        f"zq={j >= limit}|{quote}",
+        f"z={j >= stop}|{hangs}|{finite}",
+        f"zl={j >= stop}|{lemma}",
+        f"zq={j >= stop}|{quote}",
+        f"in={max(words.telling[start + 1 : end], default='')}|{mark}",
+    ]
+    if j < stop:
+        found.extend(_left_out_features(site, j, start, end))
+        beyond = max(words.telling[j:limit], default="")
+        found.append(f"be={beyond}|{mark}|{tag}")
+        found.append(f"bf={words.finite[limit] > words.finite[j]}|{mark}|{follows}")
+    return found
+
+
+def _left_out_features(site: Site, j: int, start: int, end: int) -> list[str]:
+    """Return what the phrase or clause that begins with the first word left out tells."""
+    words = site.words
+    mark = words.text[end]
+    top = j
+    for _ in range(_NEAR):
+        above = words.head[top]
+        if above < end or above == top:
+            break
+        top = above
+    clings = _clings(site, top, start, end)
+    dep, above = words.dep[top], words.head[top]
+    return [
+        f"tk={clings}|{dep}|{words.tag[top]}",
+        f"tt={clings}|{words.telling[top]}|{mark}",
+        f"tl={words.lemma[top]}|{dep}",
+        f"ta={words.dep[above]}|{dep}|{clings}",
     ]
 
 
@@ -418,6 +449,12 @@ def _first_features(site: Site, start: int, end: int) -> list[str]:
         f"nl={opens}|{words.lemma[i]}",
         f"fin={finite}|{mark}",
         f"h={hangs}|{words.dep[i]}",
+        f"in={max(words.telling[start:end], default='')}|{mark}|{opens}",
+        f"be={max(words.telling[first:start], default='')}|{mark}",
+        f"bf={words.finite[start] > words.finite[first]}|{mark}|{words.tag[start]}",
+        f"ws={text}|{words.text[start + 1] if start + 1 < words.size else ''}",
+        f"bd={outside}|{dep}|{words.dep[start]}|{mark}",
+        f"hf={hangs}|{full}|{opens}",
     ]
 
 

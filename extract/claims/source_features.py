@@ -14,6 +14,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _FAR = 35  # words between a cue and its source
 _CORE = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj", "poss", "agent", "appos", "conj"})
 _INNER = frozenset({"nummod", "amod", "nmod", "det", "npadvmod", "quantmod"})
+_SETTING_OFF = frozenset({",", "-", "–", "—", "--"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "agent", "poss", "prep", "dobj", "expl", "csubj"})
 _DISTANCES = (1, 2, 3, 5, 8, 12, 20, 30)
 
 
@@ -55,6 +57,8 @@ def head_features(words: Words, i: int, cue: Range, chain: dict[int, str], j: in
         f"pd={path}|{words.dep[i]}",
         f"pl={path}|{words.lemma[i]}",
         f"pk={path}|{kind}",
+        f"in={max(words.telling[between.start : between.stop], default='')}|{words.dep[j]}|{side}",
+        f"uh={words.tag[words.head[j]]}|{words.dep[j]}|{words.head[j] == i}|{words.dep[i]}",
         f"d={side}{distance}|{pos}",
         f"c={side}{commas}|{nominals}|{pos}",
         f"n={side}{nominals}|{words.dep[j]}",
@@ -82,6 +86,10 @@ def nobody_features(words: Words, i: int, cue: Range) -> list[str]:
         f"nw={words.text[cue[0]]}",
         f"nb={words.text[cue[0] - 1] if cue[0] else ''}|{words.tag[i]}",
         f"nq={words.quotation[i] is not None}",
+        f"nt={words.tag[i]}|{words.dep[i]}|{words.lemma[words.head[i]]}",
+        f"ng={words.telling[words.head[i]]}|{words.dep[i]}|{subject}",
+        f"nf={words.lemma[i]}|{words.dep[i]}",
+        f"nn={'+'.join(sorted(deps & _ARGUMENTS))}|{words.pos[i]}",
     ]
 
 
@@ -106,9 +114,10 @@ def phrases(words: Words, cue: Range, head: int) -> list[Range]:
 
 
 def _closes_apposition(words: Words, head: int, end: int) -> bool:
-    """Whether a comma stands here that closes what another set off: "Jane Doe, the chief,"."""
-    opened = words.commas[end] > words.commas[head]
-    return opened and end < words.size and words.text[end] == ","
+    """Whether a comma or dash closes here what another set off: "Jane Doe, the chief,"."""
+    if end >= words.size or words.text[end] not in _SETTING_OFF:
+        return False
+    return words.text[end] in words.text[head:end]
 
 
 def _forward(words: Words, start: int, head: int) -> int:
@@ -155,6 +164,12 @@ def phrase_features(words: Words, cue: Range, head: int, phrase: Range) -> list[
         f"com={min(commas, 4)}",
         f"odd={commas % 2}|{after == ','}",
         f"cc={words.text[end - 1] == ','}|{after == ','}|{commas % 2}|{adjacent}",
+        f"ad={words.text[end - 1]}|{after}|{adjacent}",
+        f"ws={words.text[start]}|{before}",
+        f"ss={'self' if start == head else first}|{kind}|{words.tag[start]}",
+        f"nw={next_dep}|{words.text[end + 1] if end + 1 < words.size else ''}|{after}",
+        f"nh={next_dep}|{last_dep}|{adjacent}|{after}",
+        f"rs={end >= full_right - 1}|{commas % 2}|{adjacent}|{after}",
     ]
 
 

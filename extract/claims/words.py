@@ -27,6 +27,7 @@ class Words:
     ``left`` and ``right`` are the ends (half-open) of what hangs on a word; ``sentence``
     is its sentence, ``quotation`` the quotation that holds it, or None. ``commas`` and
     ``finite`` count commas and finite verbs before a word, from the first of the passage.
+    ``telling`` says how often words like it are cues (see `cue_features.rate`).
     """
 
     def __init__(self, doc: Doc, quoted: Quoted) -> None:
@@ -50,6 +51,7 @@ class Words:
         self.quotation = [quoted.at(i) for i in range(self.size)]
         self.commas = _counted(text == "," for text in self.text)
         self.finite = _counted(tag in FINITE for tag in self.tag)
+        self.telling = [""] * self.size
         self._hang_together()
 
     def _hang_together(self) -> None:
@@ -59,11 +61,12 @@ class Words:
         for i, head in enumerate(self.head):
             if i != head:
                 self.children[head].append(i)
-            if i < head:
-                self.left[head] = min(self.left[head], self.left[i])
+            if i < head and self.left[i] < self.left[head]:
+                self.left[head] = self.left[i]
         for i in range(self.size - 1, -1, -1):
-            if i > self.head[i]:
-                self.right[self.head[i]] = max(self.right[self.head[i]], self.right[i])
+            head = self.head[i]
+            if i > head and self.right[i] > self.right[head]:
+                self.right[head] = self.right[i]
 
     def chain(self, index: int) -> dict[int, str]:
         """Return a word and those it hangs on, the nearest few, with the path up to each."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from ..analysis import Passage
 from ..article import Article
+from ..claims.cue_features import rate
 from ..claims.quoted import Quoted
 from ..claims.weights import CHOICES, write_tables
 from ..claims.words import Words
@@ -35,7 +36,7 @@ DATA = {
     ),
 }
 # Squares of weights are held down less (see `fit`) where the features are few.
-STRENGTHS = defaultdict(lambda: 4.0, cue=6.0, cue_start=1.5, phrase=2.0)
+STRENGTHS = defaultdict(lambda: 3.0, cue=10.0, cue_start=1.5, near_before=2.0, far_after=6.0)
 COMMENT = (
     "Weights in hundredths, learned by `make train` from PolNeAR; see docs/attribution-model.md."
 )
@@ -66,7 +67,8 @@ def learn(bodies: Iterable[Read]) -> dict[str, dict[str, float]]:
     found = {"gate": log_odds(seen)}
     examples = defaultdict[str, list[tuple[int, Example]]](list)
     for number, (passage, words, gold) in enumerate(read):
-        asked = [*cue_examples(words, gold, found["gate"])]
+        rate(words, found["gate"])
+        asked = [*cue_examples(words, gold)]
         asked += [e for a in gold for e in role_examples(words, passage.doc, a)]
         for example in asked:
             examples[example.choice].append((number, example))

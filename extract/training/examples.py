@@ -14,7 +14,6 @@ from ..claims import cue_features as cues
 from ..claims import source_features as sources
 from ..claims.content_features import Side, site_of
 from ..claims.quoted import Range
-from ..claims.weights import Table
 from ..claims.words import Words
 
 __all__ = ["Annotated", "Example", "annotated", "cue_examples", "role_examples", "words_seen"]
@@ -75,11 +74,11 @@ def _asked(words: Words, gold: Sequence[Annotated]) -> list[int]:
     return [i for i in range(words.size) if i not in inside]
 
 
-def cue_examples(words: Words, gold: Sequence[Annotated], known: Table) -> Iterator[Example]:
-    """Yield a choice for each word that may head a cue; ``known`` as `may_be_cue` takes it."""
+def cue_examples(words: Words, gold: Sequence[Annotated]) -> Iterator[Example]:
+    """Yield a choice for each word that may head a cue; the words are rated (`cues.rate`)."""
     heads = {a.head for a in gold}
     for i in _asked(words, gold):
-        if cues.may_be_cue(words, i, known):
+        if cues.may_be_cue(words, i):
             yield Example("cue", ((), cues.cue_features(words, i)), int(i in heads))
 
 

@@ -326,3 +326,77 @@ def test_what_nobody_says_needs_more_in_a_comment_or_under_a_modal(
         monkeypatch.setattr(attribution, "_likely_cues", lambda words, sure=sure: [(sure, 2)])
         asked = (passage(PASSIVE), passage(PASSIVE, part="comment/1"), passage(modal))
         assert [len(find_attributions(found)[0]) for found in asked] == expected
+
+
+OF_NOBODY = """
+It     PRP nsubjpass 2
+was    VBD auxpass   2
+found  VBN ROOT      2
+under  IN  prep      2
+rubble NN  pobj      3
+.      .   punct     2
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "content", "claims"),
+    [
+        (OF_NOBODY, (3, 5), 0),
+        (OF_NOBODY, (0, 2), 1),  # "was" makes a clause
+        (OF_NOBODY.replace("found", "named"), (3, 5), 0),
+        (OF_NOBODY.replace("found", "warned"), (3, 5), 1),  # a verb of speech
+    ],
+)
+def test_a_passive_of_nobody_needs_a_clause_or_a_verb_of_speech(
+    monkeypatch: pytest.MonkeyPatch, table: str, content: tuple[int, int], claims: int
+) -> None:
+    roles = Roles((2, 3), None, None, (content,))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 2)])
+    assert len(find_attributions(passage(table))[0]) == claims
+
+
+def test_a_cue_without_a_source_in_a_quotation_is_the_speaker_s_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roles = Roles((5, 6), None, None, ((6, 8),))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 5)])
+    wanted = MIXED_UP.replace("I      PRP nsubj 5", "To     TO  aux   5")
+    assert all(a.cue != (5, 6) for a in find_attributions(passage(wanted))[0])
+
+
+ASKED = """
+Asked  VBN advcl  4
+about  IN  prep   0
+rain   NN  pobj   1
+Doe    NNP nsubj  4
+said   VBD ROOT   4
+Mali   NNP nsubj  6
+fell   VBD ccomp  4
+.      .   punct  4
+"""
+
+
+def test_what_the_speaker_was_asked_is_not_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = Roles((4, 5), (3, 4), 3, ((0, 3), (5, 7)))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 4)])
+    assert only(passage(ASKED)) == ("Doe", "said", ["Mali fell"])
+    own_subject = ASKED.replace("rain   NN  pobj   1", "rain   NN  nsubj  0")
+    assert only(passage(own_subject)) == ("Doe", "said", ["Asked about rain", "Mali fell"])
+
+
+def _indirect_first(between: str) -> Passage:
+    shift = between.count("\n")
+    said = "He PRP nsubj 1\nsaid VBD ROOT 1\nMali NNP nsubj 3\nfell VBD ccomp 1\n. . punct 1\n"
+    verb = 9 + shift
+    rows = ("“ `` punct", "The DT det", "dams NNS nsubj", "now RB advmod", "leak VBP ROOT")
+    rows += ("badly RB advmod", ". . punct", "” '' punct")
+    return passage(said + between + "".join(f"{row} {verb}\n" for row in rows))
+
+
+def test_a_quotation_in_the_claim_s_paragraph_is_its_speaker_s_too() -> None:
+    assert only(_indirect_first(""))[2] == ["Mali fell", "“The dams now leak badly.”"]
+    apart = _indirect_first("\n")
+    assert [told(apart, a)[0] for a in find_attributions(apart)[0]] == ["He", None]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hand_parsed import passage
 
+from polybius.extract.claims.cue_features import rate
 from polybius.extract.claims.quoted import Quoted
 from polybius.extract.claims.roles import Roles, read_roles
+from polybius.extract.claims.weights import tables
 from polybius.extract.claims.words import Words
 
 BEFORE = """
@@ -37,6 +39,7 @@ left   VBD conj  1
 def roles(table: str, word: str) -> tuple[Words, Roles]:
     found = passage(table)
     words = Words(found.doc, Quoted(found))
+    rate(words, tables()["gate"])
     read = read_roles(words, words.text.index(word))
     assert read is not None
     return words, read

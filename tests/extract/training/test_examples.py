@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hand_parsed import passage
 
+from polybius.extract.claims.cue_features import rate
 from polybius.extract.claims.quoted import Quoted
 from polybius.extract.claims.words import Words
 from polybius.extract.training import fit
@@ -36,9 +37,9 @@ def test_an_attribution_answers_each_choice() -> None:
 def test_words_inside_a_content_are_no_examples_of_no_cue() -> None:
     words = Words(TOLD.doc, Quoted(TOLD))
     found = annotated(TOLD.doc, GOLD)
-    known = {"add|VERB": 0.0, "fell|VERB": 0.0}
-    assert [e.right for e in cue_examples(words, found, known)] == [1]
-    assert [e.right for e in cue_examples(words, [], known)] == [0, 0]
+    rate(words, {"add|VERB": 0.0, "fell|VERB": 0.0})
+    assert [e.right for e in cue_examples(words, found)] == [1]
+    assert [e.right for e in cue_examples(words, [])] == [0, 0]
 
 
 def test_what_is_right_in_enough_documents_gets_weight() -> None:
