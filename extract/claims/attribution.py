@@ -218,11 +218,15 @@ def _is_nobodys(words: Words, i: int, roles: Roles) -> bool:
 def _without_setting(words: Words, i: int, attribution: Attribution) -> Attribution:
     """Leave out of the content in what setting the speaker said it: "*Asked about it*, she …".
 
-    Such a clause has no subject of its own, since its subject is the speaker.
+    Such a clause has no subject of its own, since its subject is the speaker. It hangs on
+    the cue, or outside the quotation on a verb that is quoted.
     """
+    above = words.head[i]
+    verbs = [i] if words.quotation[above] is None else [i, above]
     settings = [
         (words.left[c], words.right[c])
-        for c in words.children[i]
+        for verb in verbs
+        for c in words.children[verb]
         if words.dep[c] == "advcl" and words.tag[c] in ("VBG", "VBN") and c < i
         if not any(words.dep[d] in ("nsubj", "nsubjpass") for d in words.children[c])
     ]
