@@ -29,6 +29,7 @@ _HEADLINE_SPEAKER = 6  # words that a speaker before a headline's colon has at m
 # How likely a word must be to be a cue, and one inside what another says: training does
 # not tell of those, and readers have the outer claim already.
 _LIKELY, _NESTED = 0.5, 0.95
+_TOLD_LIKELY = 0.25  # and one that another verb says to be speech ("quoted as *saying*")
 # How sure a headline's claim is, one without a cue, and a quotation that goes on, beside
 # the claim that it goes on with.
 HEADLINE, UNCUED, CONTINUED = 0.6, 0.4, 0.8
@@ -113,8 +114,15 @@ def _likely_cues(words: Words) -> list[tuple[float, int]]:
     """Return the words that likely head a cue with their likelihood, the likeliest first."""
     rate(words, tables()["gate"])
     asked = (i for i in range(words.size) if may_be_cue(words, i))
-    rated = ((likelihood(cue_features(words, i), "cue"), i) for i in asked)
+    rated = ((_how_likely(words, i), i) for i in asked)
     return sorted((r for r in rated if r[0] >= _LIKELY), key=lambda r: (-r[0], r[1]))
+
+
+def _how_likely(words: Words, i: int) -> float:
+    """Return how likely a word heads a cue; a verb before it may say that this is speech."""
+    likely = likelihood(cue_features(words, i), "cue")
+    told = likely >= _TOLD_LIKELY and _quoted_as_saying(words, i) is not None
+    return max(likely, _NESTED) if told else likely
 
 
 def _shares_speaker(words: Words, found: Mapping[int, Attribution], i: int) -> bool:
@@ -131,8 +139,7 @@ def _share_speaker(words: Words, found: dict[int, Attribution], i: int) -> None:
         found[partner] = _up_to(words, first, i)
     elif quoted is not None:
         source = (words.left[quoted], min(words.right[quoted], i - 1))
-        sure = max(found[i].confidence, _NESTED)  # the verb before says that this is speech
-        found[i] = replace(found[i], source=source, head=quoted, confidence=sure)
+        found[i] = replace(found[i], source=source, head=quoted)
 
 
 def _attribution(words: Words, i: int, roles: Roles, likely: float) -> Attribution:
@@ -211,11 +218,15 @@ def _is_nobodys(words: Words, i: int, roles: Roles) -> bool:
 def _without_setting(words: Words, i: int, attribution: Attribution) -> Attribution:
     """Leave out of the content in what setting the speaker said it: "*Asked about it*, she …".
 
-    Such a clause has no subject of its own, since its subject is the speaker.
+    Such a clause has no subject of its own, since its subject is the speaker. It hangs on
+    the cue, or outside the quotation on a verb that is quoted.
     """
+    above = words.head[i]
+    verbs = [i] if words.quotation[above] is None else [i, above]
     settings = [
         (words.left[c], words.right[c])
-        for c in words.children[i]
+        for verb in verbs
+        for c in words.children[verb]
         if words.dep[c] == "advcl" and words.tag[c] in ("VBG", "VBN") and c < i
         if not any(words.dep[d] in ("nsubj", "nsubjpass") for d in words.children[c])
     ]

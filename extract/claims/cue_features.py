@@ -279,12 +279,16 @@ def end_features(words: Words, i: int, end: int) -> list[str]:
 def _split_features(words: Words, i: int, end: int) -> list[str]:
     """Return which phrases below the head a cue takes in, and which it leaves to others."""
     start, limit = words.sentence[i]
-    behind = [c for c in words.children[i] if c > i and words.dep[c] != "punct"]
-    taken = [c for c in behind if c < end]
-    left = [words.dep[c] for c in behind if c >= end][:2]
+    taken, left = list[int](), list[str]()
+    for child in words.children[i]:
+        if child > i and words.dep[child] != "punct":
+            if child < end:
+                taken.append(child)
+            else:
+                left.append(words.dep[child])
     cut = bool(taken) and words.right[taken[-1]] > end
-    inside = "+".join(words.dep[c] for c in taken[-3:]) + ("/" if cut else "")
-    outside = "+".join(left)
+    inside = "+".join([words.dep[c] for c in taken[-3:]]) + ("/" if cut else "")
+    outside = "+".join(left[:2])
     lemma = words.lemma[i]
     before = any(words.quotation[max(start, words.left[i]) : i])
     ahead = end < words.size and words.quotation[end] is not None
@@ -319,12 +323,6 @@ def _relation(words: Words, i: int, j: int) -> str:
 
 def _inner(words: Words, i: int, end: int) -> str:
     """Say what a cue's words after the head hold: clauses, punctuation, quotations."""
-    kinds = {words.dep[j] for j in range(i + 1, end)} & {
-        "ccomp",
-        "punct",
-        "nsubj",
-        "relcl",
-        "advcl",
-    }
+    kinds = _CLAUSAL.intersection(words.dep[i + 1 : end])
     opened = any(words.quotation[j] != words.quotation[i] for j in range(i + 1, end))
     return "+".join(sorted(kinds)) + ("+q" if opened else "")

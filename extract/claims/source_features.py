@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from .quoted import Range
-from .words import Words
+from .words import CORE, Words
 
 __all__ = ["NOBODY", "head_features", "heads", "nobody_features", "phrase_features", "phrases"]
 
 NOBODY = -1  # no source is named
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _FAR = 35  # words between a cue and its source
-_CORE = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj", "poss", "agent", "appos", "conj"})
 _INNER = frozenset({"nummod", "amod", "nmod", "det", "npadvmod", "quantmod"})
 _SETTING_OFF = frozenset({",", "-", "–", "—", "--"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "agent", "poss", "prep", "dobj", "expl", "csubj"})
@@ -29,7 +28,7 @@ def heads(words: Words, cue: Range) -> list[int]:
         and not cue[0] <= j < cue[1]
         and words.dep[j] not in _INNER
         and not _is_first_name(words, j)
-        and (words.pos[j] in ("NOUN", "PROPN", "PRON") or words.dep[j] in _CORE)
+        and (words.pos[j] in ("NOUN", "PROPN", "PRON") or words.dep[j] in CORE)
     ]
 
 
@@ -46,7 +45,7 @@ def head_features(words: Words, i: int, cue: Range, chain: dict[int, str], j: in
     between = range(j + 1, cue[0]) if before else range(cue[1], j)
     distance = bisect_right(_DISTANCES, len(between))
     commas = min(words.commas[max(between.stop, between.start)] - words.commas[between.start], 3)
-    nominals = min(sum(words.dep[k] in _CORE for k in between), 4)
+    nominals = min(words.core[max(between.stop, between.start)] - words.core[between.start], 4)
     side = "<" if before else ">"
     kind = words.entity[j] or words.pos[j]
     pos = words.pos[i]

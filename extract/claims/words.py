@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 
 from .quoted import Quoted, Range
 
-__all__ = ["FEW", "FINITE", "Words"]
+__all__ = ["CORE", "FEW", "FINITE", "Words"]
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CORE = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj", "poss", "agent", "appos", "conj"})
 FEW = 4  # steps up or down the tree that a path has at most
 _SPACE = "¶"  # stands for a token of white space, whatever it holds
 
@@ -26,7 +27,8 @@ class Words:
 
     ``left`` and ``right`` are the ends (half-open) of what hangs on a word; ``sentence``
     is its sentence, ``quotation`` the quotation that holds it, or None. ``commas`` and
-    ``finite`` count commas and finite verbs before a word, from the first of the passage.
+    ``finite`` count commas and finite verbs before a word, from the first of the passage;
+    ``core`` counts those that take part in what a verb tells (`CORE`).
     ``telling`` says how often words like it are cues (see `cue_features.rate`).
     """
 
@@ -51,6 +53,7 @@ class Words:
         self.quotation = [quoted.at(i) for i in range(self.size)]
         self.commas = _counted(text == "," for text in self.text)
         self.finite = _counted(tag in FINITE for tag in self.tag)
+        self.core = _counted(dep in CORE for dep in self.dep)
         self.telling = [""] * self.size
         self._hang_together()
 

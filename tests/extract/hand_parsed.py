@@ -42,6 +42,7 @@ LEMMAS = {
     "warned": "warn",
     "claimed": "claim",
     "named": "name",
+    "quoted": "quote",
     "shelled": "shell",
     "women": "woman",
     "according": "accord",

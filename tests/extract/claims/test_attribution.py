@@ -387,6 +387,27 @@ def test_what_the_speaker_was_asked_is_not_what_is_said(monkeypatch: pytest.Monk
     assert only(passage(own_subject)) == ("Doe", "said", ["Asked about rain", "Mali fell"])
 
 
+SPEAKING = """
+Speaking VBG advcl     7
+there    RB  advmod    0
+Doe      NNP nsubj     3
+said     VBD parataxis 7
+,        ,   punct     3
+“        ``  punct     7
+Mali     NNP nsubj     7
+fell     VBD ROOT      7
+.        .   punct     7
+”        ''  punct     7
+"""
+
+
+def test_where_the_speaker_spoke_hangs_on_what_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = Roles((3, 4), (2, 3), 2, ((0, 2), (5, 10)))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    monkeypatch.setattr(attribution, "_likely_cues", lambda words: [(0.99, 3)])
+    assert only(passage(SPEAKING)) == ("Doe", "said", ["“Mali fell.”"])
+
+
 def _indirect_first(between: str) -> Passage:
     shift = between.count("\n")
     said = "He PRP nsubj 1\nsaid VBD ROOT 1\nMali NNP nsubj 3\nfell VBD ccomp 1\n. . punct 1\n"
