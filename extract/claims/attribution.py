@@ -16,6 +16,7 @@ from spacy.tokens import Span as TokenSpan
 
 from ..analysis import Passage
 from ..cues import cues
+from ..gazetteer import agents
 from .cue_features import cue_features, may_be_cue, rate
 from .quoted import Quoted, Range, trimmed
 from .roles import Roles, read_roles
@@ -98,6 +99,8 @@ def _cued(words: Words, *, in_comment: bool) -> Iterator[Attribution]:
             continue
         roles = read_roles(words, i)
         if roles is None or _is_own_voice(words, i, roles) or _is_deed(words, i, roles):
+            continue
+        if _is_spoken_of(words, i, roles):
             continue
         if roles.source is None and _is_nobodys(words, i, roles):
             continue
@@ -196,6 +199,17 @@ def _is_deed(words: Words, i: int, roles: Roles) -> bool:
         words.quotation[start] or words.finite[end] > words.finite[start]
         for start, end in roles.content
     )
+
+
+def _is_spoken_of(words: Words, i: int, roles: Roles) -> bool:
+    """Whether the source found is a thing that the cue acts on: the "help" of "offers help".
+
+    Behind "said" the parser takes speakers for objects, too; they are names or agents.
+    """
+    head = roles.head
+    if head is None or words.dep[head] != "dobj" or words.head[head] != i:
+        return False
+    return words.pos[head] == "NOUN" and words.lemma[head] not in agents()
 
 
 def _is_nobodys(words: Words, i: int, roles: Roles) -> bool:

@@ -32,6 +32,7 @@ _MARKS = frozenset({'"', "''", "``", "“", "”"})
 _OPENING = frozenset({"CC", "WDT", "WP"})  # no content ends with "and" or "which"
 _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", ")"}) | _MARKS
 _BREAKING = frozenset({"cc", "prep", "mark", "advmod", "punct"})
+_PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 _CONTENT = frozenset({"ccomp", "xcomp", "dobj", "prep", "attr", "acomp", "advcl", "pobj", "oprd"})
 
 
@@ -217,7 +218,13 @@ def _before_starts(site: Site, end: int) -> list[int]:
     held = words.quotation[end - 1]
     if held:
         starts.add(held[0])
-    return sorted(s for s in starts if s < end and not site.crosses(s, end))
+    return sorted(s for s in starts if s < end and _is_whole(site, s) and not site.crosses(s, end))
+
+
+def _is_whole(site: Site, start: int) -> bool:
+    """Whether no phrase is cut in two: what is said does not begin behind a preposition."""
+    words = site.words
+    return start == 0 or words.dep[start - 1] not in _PREPOSITIONS or site.holds(start - 1)
 
 
 def _back(words: Words, end: int, start: int) -> int:

@@ -8,6 +8,7 @@ from hand_parsed import passage
 from polybius.extract.analysis import Passage
 from polybius.extract.claims import attribution
 from polybius.extract.claims.attribution import Attribution, find_attributions
+from polybius.extract.claims.content_features import far_ends, site_of
 from polybius.extract.claims.roles import Roles, read_roles
 from polybius.extract.claims.words import Words
 
@@ -421,3 +422,23 @@ def test_a_quotation_in_the_claim_s_paragraph_is_its_speaker_s_too() -> None:
     assert only(_indirect_first(""))[2] == ["Mali fell", "“The dams now leak badly.”"]
     apart = _indirect_first("\n")
     assert [told(apart, a)[0] for a in find_attributions(apart)[0]] == ["He", None]
+
+
+def test_what_is_said_does_not_begin_behind_a_preposition() -> None:
+    """Wherever the weights would cut it: a phrase is said whole, or not at all."""
+    found = passage(SET_OFF)
+    words = Words(found.doc, attribution.Quoted(found))
+    starts = far_ends(site_of(words, 11, (11, 12), (5, 7)), 4, "before")
+    assert 0 in starts
+    assert 3 not in starts  # "May", behind "in"
+
+
+@pytest.mark.parametrize(("thing", "is_claim"), [("help", False), ("officials", True)])
+def test_a_thing_that_is_offered_does_not_speak(
+    monkeypatch: pytest.MonkeyPatch, thing: str, is_claim: bool
+) -> None:
+    table = f"Mali NNP nsubj 1\nfell VBD ROOT 1\n, , punct 1\nsaid VBD conj 1\n{thing} NNS dobj 3"
+    roles = Roles((3, 4), (4, 5), 4, ((0, 2),))
+    monkeypatch.setattr(attribution, "read_roles", lambda words, i: roles)
+    found, _ = find_attributions(passage(table))
+    assert bool(found) is is_claim
