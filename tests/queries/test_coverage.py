@@ -16,6 +16,8 @@ EXAMPLES = Path(__file__).parents[2] / "ontology" / "examples"
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 # Terms that no question asks for, and why none should.
 ASKED_BY_NONE = {
+    "Document": "abstract: questions ask for articles and comments",
+    "Entity": "abstract: questions ask for actors and places",
     "Span": "not written: a span is whatever has pb:inPart",
     "contentGraph": "names a graph, and questions see all graphs as one",
 }
