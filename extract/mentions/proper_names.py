@@ -120,9 +120,10 @@ def _headed(passage: Passage, taken: Set[int]) -> Iterator[RawMention]:
     """Yield names that the recogniser missed, and that end with what such things are called."""
     for token in passage.doc:
         label = name_heads().get(token.lower_) if token.pos_ == "PROPN" else None
+        if not label:
+            continue
         start = min((c.i for c in token.lefts if c.dep_ == "compound"), default=token.i)
-        words = passage.doc[start : token.i + 1]
-        if label and start < token.i and _is_missed(words, taken):
+        if start < token.i and _is_missed(passage.doc[start : token.i + 1], taken):
             yield RawMention(passage, start, token.i + 1, "name", label)
 
 
