@@ -35,7 +35,9 @@ class Dialect:
     - ``loads_by_graph``: updates are for small things, so graphs go by the Graph Store Protocol
     - ``most_rows``: no answer is longer, whatever was asked
     - ``digits``: how many digits of a floating point number an answer keeps (0: all)
-    - ``is_literal_minded``: FILTERs must be folded, and nothing is concatenated to an empty text
+    - ``is_literal_minded``: FILTERs must be folded, nothing is concatenated to an empty text, and
+      an unknown function ends a query, where others leave a variable unbound
+    - ``lacks_functions``: one it does not know ends a query, where others leave a variable unbound
     """
 
     name: str
@@ -66,7 +68,9 @@ class Dialect:
 
         ``known`` are the parameters of the question, ``given`` those that have values.
         """
-        return _fold(text, given, known) if self.is_literal_minded else text
+        if not self.is_literal_minded:
+            return text
+        return _fold(_GEOSPARQL.sub("", text), given, known)
 
 
 STANDARD = Dialect("standard")
@@ -125,6 +129,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_GEOSPARQL = re.compile(r"BIND\(geof:[^\n]*\)(?=\n)")  # which Virtuoso has only by an extra package
 _NAMED = re.compile(r"(?<![\w?$:-])(?:GRAPH|FROM)\b(?!:)", re.IGNORECASE)
 _UNBOUND = re.compile(r"\s*!\s*BOUND\s*\(\s*\?(\w+)\s*\)\s*(?:#[^\n]*\s*)*")
 
