@@ -48,6 +48,7 @@ test-stores: setup ## the same questions on Oxigraph, Fuseki and Virtuoso server
 
 test-gephi: setup ## every network in every format read by Gephi itself, where Java and Maven are
 	$(BIN)/pytest --gephi -m gephi tests/gephi
+	@test ! -e build/gephi-actors.png || echo 'build/gephi-actors.png: drawn by Gephi, for you to look at'
 
 lint: setup ## style and formatting
 	$(BIN)/ruff check .

@@ -52,7 +52,7 @@ public class ReadNetwork {
         for (String file : files) {
             Container container = IMPORTS.importFile(new File(file));
             if (container == null) {
-                throw new IllegalArgumentException("Gephi refuses " + file);
+                throw new IllegalArgumentException("no importer of Gephi's takes " + file);
             }
             AbstractProcessor processor =
                 file.equals(files[0]) ? new DefaultProcessor() : new AppendProcessor();

@@ -88,7 +88,7 @@ def read(files: Iterable[Path | Sequence[Path]]) -> list[Reading]:
 
 
 def draw(file: Path, picture: Path) -> None:
-    """Let Gephi's preview draw a file as PDF or SVG, by the suffix. Raises MissingError."""
+    """Let Gephi's preview draw a file as PNG. Raises MissingError."""
     run("DrawPreview.java", file, picture)
 
 
