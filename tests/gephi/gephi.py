@@ -94,11 +94,12 @@ def draw(file: Path, picture: Path) -> None:
 
 def run(program: str, *words: object) -> str:
     """Run one of the Java files beside this one, with the toolkit; return what it printed."""
-    java = find("java", "Gephi needs Java 17 (on Debian: apt install openjdk-17-jdk-headless)")
+    for command in ("java", "javac"):  # the files are compiled as they are run
+        find(command, "Gephi needs a JDK (on Debian: apt install openjdk-17-jdk-headless)")
     jar = fetch_jar(TOOLKIT, "GEPHI_TOOLKIT_JAR")
-    command = [java, "-Xmx1g", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", jar]
+    options = ["-Xmx1g", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", str(jar)]
     done = subprocess.run(
-        [*map(str, command), HERE / program, *map(str, words)],
+        ["java", *options, HERE / program, *map(str, words)],
         capture_output=True, encoding="utf-8", timeout=SECONDS, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
