@@ -61,6 +61,8 @@ public class ReadNetwork {
             addIssues(issues, container.getReport());  // by now the processor's own
         }
         Map<String, Object> found = graph(find(GraphController.class).getGraphModel(workspace));
+        found.put("title", workspace.getWorkspaceMetadata().getTitle());
+        found.put("description", workspace.getWorkspaceMetadata().getDescription());
         found.put("issues", issues);
         PROJECTS.closeCurrentProject();
         return found;

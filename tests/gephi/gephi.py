@@ -52,6 +52,8 @@ class Edge:
 class Reading:
     """What Gephi read from a file: columns are Java types by title, times in Gephi's words."""
 
+    title: str
+    description: str
     directed: bool
     dynamic: bool
     time_format: str

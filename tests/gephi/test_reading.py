@@ -16,14 +16,14 @@ from polybius.exporting import NETWORKS, export
 from polybius.graphs.exporters import EXPORTERS
 from polybius.graphs.network import Edge, Network, Node, from_rows
 from polybius.graphs.store import open_store
-from polybius.queries.network import network_rows
+from polybius.queries.network import network_rows, networks
 
 pytestmark = [pytest.mark.gephi, pytest.mark.model]
 
 # What a format cannot tell Gephi, whoever writes it (see test_importers.py). All else must arrive.
 UNTOLD: Mapping[str, frozenset[str]] = {
-    "graphml": frozenset({"kinds"}),
-    "dot": frozenset({"kinds", "types", "sizes"}),
+    "graphml": frozenset({"kinds", "description"}),
+    "dot": frozenset({"kinds", "description", "types", "sizes"}),
 }
 CASES = [(network, form) for network in NETWORKS for form in EXPORTERS]
 JAVA_TYPES = {str: "String", bool: "Boolean", int: "Long", float: "Double"}
@@ -66,7 +66,10 @@ def readings(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[obje
 @pytest.fixture(scope="module")
 def asked(built: Path) -> dict[str, Network]:
     store = open_store(built, read_only=True)
-    return {name: from_rows(network_rows(store, name), name) for name in NETWORKS}
+    return {
+        name: from_rows(network_rows(store, name), name, networks()[name].summary)
+        for name in NETWORKS
+    }
 
 
 @pytest.fixture(params=CASES, ids="-".join)
@@ -83,6 +86,11 @@ def test_gephi_loses_nothing_and_guesses_nothing(case: Case) -> None:
     assert case.read.troubles == []
     assert case.read.directed
     assert all(edge.directed for edge in case.read.edges)
+
+
+def test_the_workspace_says_what_the_network_is(case: Case) -> None:
+    told = "" if "description" in case.untold else case.network.description
+    assert case.read.description == told
 
 
 def test_every_node_is_there_under_its_id_and_label(case: Case) -> None:
