@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-stores lint types contracts picture bench quality calibrate questions train terms lock clean
+.PHONY: help setup demo test test-stores test-gephi lint types contracts picture bench quality calibrate questions train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ test: setup lint types contracts ## lint, types, import contracts, all tests
 
 test-stores: setup ## the same questions on Oxigraph, Fuseki and Virtuoso servers, where they can be had
 	$(BIN)/pytest --stores -k "embedded or oxigraph or fuseki or virtuoso" tests/queries tests/test_pushing.py
+
+test-gephi: setup ## every network in every format read by Gephi itself, where Java and Maven are
+	$(BIN)/pytest --gephi -m gephi tests/gephi
+	@test ! -e build/gephi-actors.png || echo 'build/gephi-actors.png: drawn by Gephi, for you to look at'
 
 lint: setup ## style and formatting
 	$(BIN)/ruff check .

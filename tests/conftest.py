@@ -24,22 +24,28 @@ if TYPE_CHECKING:
 Run = Callable[..., Result]
 
 
+# Markers of tests that need what not everybody has; an option of the same name selects them.
+OPTIONAL = {"stores": "also servers of other makes", "gephi": "also what Gephi itself reads"}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--stores", action="store_true", help="also servers of other makes")
+    for name, told in OPTIONAL.items():
+        parser.addoption(f"--{name}", action="store_true", help=told)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the servers that not everybody has to `make test-stores`."""
-    if not config.getoption("--stores"):
-        others = [item for item in items if item.get_closest_marker("stores")]
+    """Leave to `make test-stores` and `make test-gephi` what is theirs."""
+    left = [name for name in OPTIONAL if not config.getoption(f"--{name}")]
+    if others := [item for item in items if any(map(item.get_closest_marker, left))]:
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if not item.get_closest_marker("stores")]
+        items[:] = [item for item in items if not any(map(item.get_closest_marker, left))]
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """Give the running server of a make, with the fixed graph in it; skip where there is none."""
-    from servers import MissingError, Servers
+    from maven import MissingError
+    from servers import Servers
 
     with ExitStack() as stack:
         servers = Servers(tmp_path_factory.mktemp("servers"), stack)

@@ -6,11 +6,8 @@ into build/. What cannot be had raises MissingError, which says how to get it.
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections import defaultdict
@@ -22,10 +19,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from fixed_graph import GRAPH
+from maven import MissingError, fetch_jar, find
 
 from polybius.queries.endpoint import Credentials, Endpoint
 
-BUILD = Path(__file__).parents[2] / "build"
 FUSEKI = "org.apache.jena:jena-fuseki-server:5.2.0"
 SECONDS_TO_START = 60
 # What a test of servers is parametrized with.
@@ -34,10 +31,6 @@ NAMES = [
     pytest.param("fuseki", marks=pytest.mark.stores),
     pytest.param("virtuoso", marks=pytest.mark.stores),
 ]
-
-
-class MissingError(Exception):
-    """A server that is not here, with how to install it."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +85,6 @@ def load_fixed_graph(server: Server) -> None:
         graphs[quad.graph_name.value].append(quad.triple)
     for graph, triples in graphs.items():
         server.put_graph(graph, triples)
-
-
-def find(command: str, advice: str) -> str:
-    """Return a command's path: beside this Python, or on the PATH; raises MissingError."""
-    beside = Path(sys.executable).parent / command
-    found = str(beside) if beside.exists() else shutil.which(command)
-    if not found:
-        raise MissingError(f"no command {command}: {advice}")
-    return found
 
 
 def free_port() -> int:
@@ -171,7 +155,7 @@ WRITER = Credentials("writer", "a pass:word")
 @contextmanager
 def fuseki(folder: Path) -> Iterator[Server]:
     java = find("java", "Fuseki needs Java 17 (on Debian: apt install openjdk-17-jre-headless)")
-    jar, port = fuseki_jar(), free_port()
+    jar, port = fetch_jar(FUSEKI, "FUSEKI_JAR"), free_port()
     passwords = f"{WRITER.user}: {WRITER.password}\n"
     (folder / "passwords").write_text(passwords, encoding="utf-8")
     configuration = folder / "fuseki.ttl"
@@ -181,28 +165,6 @@ def fuseki(folder: Path) -> Iterator[Server]:
     command = [java, "-Xmx1g", "-jar", jar, "--localhost", "--port", port]
     with running([*command, "--config", configuration], f"{url}/query", nothing):
         yield Server("fuseki", f"{url}/query", f"{url}/update", f"{url}/data", WRITER)
-
-
-def fuseki_jar() -> Path:
-    given = os.environ.get("FUSEKI_JAR")
-    if given:
-        return Path(given)
-    _, name, version = FUSEKI.split(":")
-    jar = BUILD / f"{name}-{version}.jar"
-    if not jar.exists():
-        advice = f"apt install maven, or download {FUSEKI} and set FUSEKI_JAR"
-        maven = find("mvn", advice)
-        command = [maven, "--batch-mode", "dependency:copy", f"-Dartifact={FUSEKI}"]
-        BUILD.mkdir(exist_ok=True)
-        done = subprocess.run(
-            [*command, f"-DoutputDirectory={BUILD}"], capture_output=True, text=True, timeout=300
-        )
-        if not jar.exists():
-            told = "\n".join(line for line in done.stdout.splitlines() if "ERROR" in line)
-            raise MissingError(
-                f"Maven could not fetch {FUSEKI}: {told or done.stderr}; or {advice}"
-            )
-    return jar
 
 
 VIRTUOSO_CONFIGURATION = """
