@@ -1,12 +1,12 @@
 """Credentials go to whoever asks for them at the address given, and nowhere else."""
 
 import base64
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from listening import Quiet
 
 from polybius.queries.endpoint import PASSWORD, USER, Credentials, Endpoint, find_credentials
 from polybius.queries.errors import EndpointError
@@ -24,7 +24,7 @@ class Door(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/query"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet, BaseHTTPRequestHandler):
     server: Door
 
     def do_POST(self) -> None:
@@ -38,26 +38,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
-def door() -> Iterator[Callable[..., Door]]:
-    started = []
-
+def door(listen: Callable[[Door], Door]) -> Callable[..., Door]:
     def start(status: int, **headers: str) -> Door:
-        server = Door((status, {name.replace("_", "-"): text for name, text in headers.items()}))
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        started.append((server, thread))
-        return server
+        answer = status, {name.replace("_", "-"): text for name, text in headers.items()}
+        return listen(Door(answer))
 
-    yield start
-    for server, thread in started:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return start
 
 
 def test_basic_and_digest_are_answered_only_when_asked(door: Callable[..., Door]) -> None:
