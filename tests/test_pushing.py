@@ -13,7 +13,7 @@ from polybius.loading import load
 from polybius.pushing import push
 from polybius.queries.ask import ask_endpoint
 from polybius.queries.catalogue import parse_question
-from polybius.queries.endpoint import PASSWORD, USER
+from polybius.queries.endpoint import PASSWORD, USER, Endpoint
 from polybius.queries.errors import EndpointError
 from polybius.queries.remote import Graphs, RemoteStore
 
@@ -105,17 +105,17 @@ def test_a_large_graph_goes_in_parts_and_a_broken_push_is_gone_on_with(
     monkeypatch.setattr("polybius.pushing._MOST_GRAPHS", 4)
 
     def cut_the_wire(remote: RemoteStore, graphs: Graphs) -> None:
-        replace(remote, graphs) if len(graphs) == 4 else cut(remote, graphs)
+        add(remote, graphs) if len(graphs) == 4 else cut(remote, graphs)
 
     def cut(remote: RemoteStore, graphs: Graphs) -> None:
         """Send less than all of a graph, and then no more."""
         graph, triples = max(graphs.items(), key=lambda item: len(item[1]))
-        replace(remote, {graph: triples[:40]})
+        add(remote, {graph: triples[:40]})
         raise EndpointError("the wire was cut")
 
-    replace = RemoteStore.replace
+    add = RemoteStore.add
     with monkeypatch.context() as patched:
-        patched.setattr(RemoteStore, "replace", cut_the_wire)
+        patched.setattr(RemoteStore, "add", cut_the_wire)
         with pytest.raises(EndpointError, match="the wire was cut"):
             push(store, there.query, **addresses)
     assert count(there, large) == 40
@@ -147,6 +147,26 @@ def test_blank_nodes_are_sent_whole_and_the_default_graph_is_told_of(
         assert count(there, "<urn:x:blank>") == 4
     one = parse_question("ASK { GRAPH <urn:x:blank> { ?a <urn:x:p> 1, 2, 3 ; <urn:x:q> ?b } }")
     assert ask_endpoint(there.query, one, {}).rows == ((ox.Literal(True),),)
+
+
+def test_a_server_whose_graph_store_is_shut_is_sent_updates(
+    server: Callable[..., Server], own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = server("oxigraph", "shut")
+    refused: list[int] = []
+
+    def refuse(_: Endpoint, data: bytes) -> None:
+        refused.append(len(data))
+        raise EndpointError("no such address", status=405)
+
+    monkeypatch.setattr(Endpoint, "add_quads", refuse)
+    monkeypatch.setattr("polybius.pushing._MOST_GRAPHS", 2)
+    ours = graphs(own_store)
+    assert push(own_store, there.query).sent_graphs == len(ours)
+    assert len(refused) == 1
+    assert {graph: count(there, graph) for graph in ours} == {
+        graph: len(triples) for graph, triples in ours.items()
+    }
 
 
 def test_who_may_not_write_is_told_so_without_the_password(

@@ -52,9 +52,12 @@ def push(
     unnamed = sum(1 for _ in ours.quads_for_pattern(None, None, None, DefaultGraph()))
     report, done = PushReport(unnamed_quads=unnamed), 0
     for batch in _batches(ours, names):
-        different = theirs.different(batch)
-        theirs.replace({graph: batch[graph] for graph in different})
-        report = _add(report, batch, different)
+        missing, other = theirs.compare(batch)
+        if missing:
+            theirs.add({graph: batch[graph] for graph in missing})
+        if other:
+            theirs.replace({graph: batch[graph] for graph in other})
+        report = _add(report, batch, missing + other)
         done += len(batch)
         notice(done, len(names))
     return report
@@ -75,13 +78,13 @@ def _batches(store: Store, names: list[NamedNode]) -> Iterator[dict[NamedNode, l
 
 
 def _add(
-    report: PushReport, batch: dict[NamedNode, list[Triple]], different: list[NamedNode]
+    report: PushReport, batch: dict[NamedNode, list[Triple]], sent_graphs: list[NamedNode]
 ) -> PushReport:
-    sent = sum(len(batch[graph]) for graph in different)
+    sent = sum(len(batch[graph]) for graph in sent_graphs)
     return replace(
         report,
-        sent_graphs=report.sent_graphs + len(different),
+        sent_graphs=report.sent_graphs + len(sent_graphs),
         sent_quads=report.sent_quads + sent,
-        equal_graphs=report.equal_graphs + len(batch) - len(different),
+        equal_graphs=report.equal_graphs + len(batch) - len(sent_graphs),
         equal_quads=report.equal_quads + sum(map(len, batch.values())) - sent,
     )
