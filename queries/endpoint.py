@@ -138,6 +138,10 @@ class Endpoint:
         """
         self._send_data(method, f"{self.url}?graph={quote(graph, safe='')}", TRIPLES, data)
 
+    def delete_graph(self, graph: str) -> None:
+        """DELETE a named graph, by the Graph Store Protocol; raises as `query`."""
+        self._send_data("DELETE", f"{self.url}?graph={quote(graph, safe='')}", TRIPLES, b"")
+
     def add_quads(self, data: bytes) -> None:
         """POST N-Quads, which are added to their graphs; raises as `query`.
 

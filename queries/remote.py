@@ -26,6 +26,11 @@ T = TypeVar("T")
 
 _COUNT = "SELECT ?g (COUNT(*) AS ?n) WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
 _READ = "SELECT ?g ?s ?p ?o WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }}"
+_NAMES = (  # by the last one and not by OFFSET: a server may not answer with all
+    "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }}"
+    " FILTER(STRSTARTS(STR(?g), {base}) && STR(?g) > {last}) }} ORDER BY STR(?g) LIMIT {most}"
+)
+_MOST_NAMES = 5_000  # of graphs in an answer or an update
 _MOST_READ = 1_000  # quads that an answer is meant to have, so that what asks for it is short
 _MOST_SENT = 20_000  # triples in an update
 _MOST_PUT = 1_000  # in a graph's part: Virtuoso asks who we are each time, the body unread
@@ -102,6 +107,27 @@ class RemoteStore:
                 self._put(graph, triples)
         else:
             self._insert(graphs)
+
+    def names(self, base: str) -> Iterator[ox.NamedNode]:
+        """Yield the names of all graphs there that begin with a base, sorted."""
+        last = base
+        while True:
+            values = {"base": ox.Literal(base), "last": ox.Literal(last)}
+            rows = self._rows(_NAMES.format(**values, most=_MOST_NAMES))
+            names = [name for (name,) in rows if isinstance(name, ox.NamedNode)]
+            yield from names
+            if len(names) < _MOST_NAMES:
+                return
+            last = names[-1].value
+
+    def remove(self, graphs: Sequence[ox.NamedNode]) -> None:
+        """Take graphs out there."""
+        if self._is_by_graph:
+            for graph in graphs:
+                self._graphs.delete_graph(graph.value)
+            return
+        for some in _chunks(graphs, False, _MOST_NAMES):
+            self._update.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in some))
 
     def _counts(self, graphs: Graphs) -> Mapping[str, int]:
         rows = self._rows(_COUNT.format(_values("g", graphs)))

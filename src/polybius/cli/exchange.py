@@ -59,11 +59,15 @@ def load(files: tuple[Path, ...], store: Path, graph: str | None) -> None:
 @endpoint_option("Its address for queries.")
 @click.option("--update", metavar="URL", help="Its address for updates, where it has another.")
 @click.option("--graph-store", metavar="URL", help="Its address for whole graphs, to use that.")
-def push(store: Path, endpoint: str, update: str | None, graph_store: str | None) -> None:
+@click.option("--prune", is_flag=True, help="Remove the graphs there that are not here.")
+def push(
+    store: Path, endpoint: str, update: str | None, graph_store: str | None, prune: bool
+) -> None:
     """Send the store's graphs to a SPARQL endpoint; what is there already is not sent again.
 
     A user's name and password come from POLYBIUS_ENDPOINT_USER and
-    POLYBIUS_ENDPOINT_PASSWORD, or from a netrc file.
+    POLYBIUS_ENDPOINT_PASSWORD, or from a netrc file. Pruning leaves alone what is not under
+    the base of the store's IRIs.
 
     \b
     Example: polybius push --endpoint http://127.0.0.1:7878/query --store graph
@@ -71,10 +75,19 @@ def push(store: Path, endpoint: str, update: str | None, graph_store: str | None
     from polybius.pushing import push as run
 
     with Progress("graphs") as progress:
-        report = run(store, endpoint, update=update, graph_store=graph_store, notice=progress.set)
+        report = run(
+            store,
+            endpoint,
+            update=update,
+            graph_store=graph_store,
+            prune=prune,
+            notice=progress.set,
+        )
     click.echo(
         f"{endpoint}: {report.sent_graphs:,} graphs sent ({report.sent_quads:,} quads),"
         f" {report.equal_graphs:,} there already ({report.equal_quads:,} quads)"
     )
+    if prune:
+        click.echo(f"removed there: {report.removed_graphs:,} graphs that are not here")
     if report.unnamed_quads:
         click.echo(f"not sent: {report.unnamed_quads:,} quads that are in no named graph")
