@@ -32,6 +32,7 @@ class Dialect:
       ``hide_graphs``, not for one that names graphs itself
     - ``update``, ``graph_store``: the last step of those addresses, beside the one for queries;
       without ``update`` the address for queries takes updates too
+    - ``takes_quads``: N-Quads sent to the address for whole graphs are added to their graphs
     - ``loads_by_graph``: updates are for small things, so graphs go by the Graph Store Protocol
     - ``most_rows``: no answer is longer, whatever was asked
     - ``digits``: how many digits of a floating point number an answer keeps (0: all)
@@ -45,6 +46,7 @@ class Dialect:
     hide_graphs: bool = False
     update: str = ""
     graph_store: str = ""
+    takes_quads: bool = False
     loads_by_graph: bool = False
     most_rows: int | None = None
     digits: int = 0
@@ -75,7 +77,11 @@ class Dialect:
 
 STANDARD = Dialect("standard")
 OXIGRAPH = Dialect(
-    "oxigraph", union=(("union-default-graph", "true"),), update="update", graph_store="store"
+    "oxigraph",
+    union=(("union-default-graph", "true"),),
+    update="update",
+    graph_store="store",
+    takes_quads=True,
 )
 FUSEKI = Dialect(
     "fuseki",
@@ -83,6 +89,7 @@ FUSEKI = Dialect(
     hide_graphs=True,
     update="update",
     graph_store="data",
+    takes_quads=True,
 )
 VIRTUOSO = Dialect(
     "virtuoso",

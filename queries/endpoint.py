@@ -1,8 +1,9 @@
 """Endpoint: the HTTP side of a remote store, shared by all that speak to one.
 
 Queries and updates go by the SPARQL 1.1 Protocol, whole graphs by the Graph Store
-HTTP Protocol. Credentials are sent only to a server that asks for them, and to no
-other: a redirect is refused, for it could lead anywhere.
+HTTP Protocol. Credentials are sent only to a server that has asked for them, and to no
+other: a redirect is refused, for it could lead anywhere. A server that has asked for Basic
+gets them with each request from then on, and no long body before it had the chance to ask.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import netrc
 import os
 import urllib.request
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from importlib.metadata import version
 from time import time
 from typing import Any
@@ -28,12 +30,13 @@ from .errors import EndpointError, TimeLimitError
 __all__ = ["ROWS", "TRIPLES", "Credentials", "Endpoint", "Reply", "find_credentials"]
 
 ROWS = "application/sparql-results+json"
-TRIPLES = "application/n-triples"
+TRIPLES, QUADS = "application/n-triples", "application/n-quads"
 USER, PASSWORD = "POLYBIUS_ENDPOINT_USER", "POLYBIUS_ENDPOINT_PASSWORD"
 AGENT = f"polybius/{version('polybius')}"
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_SHOWN = 500
 _LONGEST_FORM = 100_000  # characters: Fuseki refuses longer forms, and Virtuoso anything else
+_LONG = 10_000  # bytes: of more, a server may hang up unread on whom it does not know
 _BUSY = (429, 503)
 _DENIED = (401, 403)
 
@@ -102,11 +105,17 @@ class Endpoint:
         self.timeout = timeout
         environment = {k: v for k, v in os.environ.items() if not (is_public and k == USER)}
         self.credentials = credentials or find_credentials(url, environment)
+        self._is_introduced = not self.credentials
         self._opener = _opener(url, self.credentials)
 
     def sibling(self, url: str) -> Endpoint:
-        """Return another address of the same server, spoken to in the same way."""
-        return Endpoint(url, timeout=self.timeout, credentials=self.credentials)
+        """Return another address of the same store, spoken to in the same way.
+
+        On another host, only with the credentials that are found for that.
+        """
+        is_same = urlsplit(url).hostname == urlsplit(self.url).hostname
+        credentials = self.credentials if is_same else None
+        return Endpoint(url, timeout=self.timeout, credentials=credentials)
 
     def query(
         self, text: str, parameters: Iterable[tuple[str, str]] = (), *, accept: str = ROWS
@@ -127,9 +136,22 @@ class Endpoint:
 
         PUT replaces the graph, POST adds to it.
         """
-        address = f"{self.url}?graph={quote(graph, safe='')}"
+        self._send_data(method, f"{self.url}?graph={quote(graph, safe='')}", TRIPLES, data)
+
+    def delete_graph(self, graph: str) -> None:
+        """DELETE a named graph, by the Graph Store Protocol; raises as `query`."""
+        self._send_data("DELETE", f"{self.url}?graph={quote(graph, safe='')}", TRIPLES, b"")
+
+    def add_quads(self, data: bytes) -> None:
+        """POST N-Quads, which are added to their graphs; raises as `query`.
+
+        The Graph Store Protocol knows of no quads: not every server takes them.
+        """
+        self._send_data("POST", self.url, QUADS, data)
+
+    def _send_data(self, method: str, address: str, content_type: str, data: bytes) -> None:
         request = urllib.request.Request(address, data, method=method)  # noqa: S310 - http or https
-        request.add_header("Content-Type", TRIPLES)
+        request.add_header("Content-Type", content_type)
         request.add_header("User-Agent", AGENT)
         self._send(request)
 
@@ -144,6 +166,8 @@ class Endpoint:
         return wrapper
 
     def _send(self, request: urllib.request.Request) -> Reply:
+        if isinstance(request.data, bytes) and len(request.data) > _LONG:
+            self._introduce(request)
         try:
             with self._opener.open(request, timeout=max(1, self.timeout)) as response:
                 data = response.read(_MOST_BYTES + 1)
@@ -156,6 +180,17 @@ class Endpoint:
         if len(data) > _MOST_BYTES:
             raise EndpointError(f"{self.url}: its answer is longer than {_MOST_BYTES >> 20} MB")
         return reply
+
+    def _introduce(self, request: urllib.request.Request) -> None:
+        """Send, once, such a request that changes nothing, for the server to ask who we are."""
+        if self._is_introduced:
+            return
+        self._is_introduced = True
+        empty = urllib.request.Request(  # noqa: S310 - http or https
+            request.full_url, b"", dict(request.header_items()), method="POST"
+        )
+        with suppress(EndpointError):  # whatever is wrong, the request itself will be told
+            self._send(empty)
 
     def _failure(self, error: Exception) -> EndpointError | TimeLimitError:
         reason = error.reason if isinstance(error, URLError) else error
@@ -216,14 +251,23 @@ class _Digest(_Closing, urllib.request.HTTPDigestAuthHandler):
 
 
 class _Basic(_Closing, urllib.request.HTTPBasicAuthHandler):
-    """Answers a challenge to Basic."""
+    """Answers a challenge to Basic, and waits for no other from that server."""
+
+    passwd: urllib.request.HTTPPasswordMgrWithPriorAuth
+
+    def http_response(self, req: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
+        """Remember that Basic was asked for: the base class would after any success."""
+        if req.get_header("Authorization", "").startswith("Basic "):
+            self.passwd.update_authenticated(req.full_url, True)
+        return response
+
+    https_response = http_response
 
 
 def _opener(url: str, credentials: Credentials | None) -> urllib.request.OpenerDirector:
     handlers: list[urllib.request.BaseHandler] = [_NoRedirect()]
     if credentials:
-        # Not the manager that remembers: it would send a password unasked, and in clear.
-        known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        known = urllib.request.HTTPPasswordMgrWithPriorAuth()
         known.add_password(None, url, credentials.user, credentials.password)
         handlers += [_Digest(known), _Basic(known)]
     return urllib.request.build_opener(*handlers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
 import pyoxigraph as ox
@@ -24,9 +26,15 @@ T = TypeVar("T")
 
 _COUNT = "SELECT ?g (COUNT(*) AS ?n) WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
 _READ = "SELECT ?g ?s ?p ?o WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }}"
+_NAMES = (  # by the last one and not by OFFSET: a server may not answer with all
+    "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }}"
+    " FILTER(STRSTARTS(STR(?g), {base}) && STR(?g) > {last}) }} ORDER BY STR(?g) LIMIT {most}"
+)
+_MOST_NAMES = 5_000  # of graphs in an answer or an update
 _MOST_READ = 1_000  # quads that an answer is meant to have, so that what asks for it is short
 _MOST_SENT = 20_000  # triples in an update
-_MOST_PUT = 1_000  # in a graph's part: Virtuoso refuses before it has read a long one
+_MOST_PUT = 1_000  # in a graph's part: Virtuoso asks who we are each time, the body unread
+_NO_QUADS = (404, 405, 415)  # what a server says whose graph store is shut, or takes none
 _XSD = PREFIXES["xsd"]
 _ROUNDED = {_XSD + "double", _XSD + "float", PREFIXES["geo"] + "wktLiteral"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -35,7 +43,8 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 class RemoteStore:
     """A store at an endpoint, and the addresses beside it that take changes.
 
-    These are known from the make of the server unless given. Graphs go as updates, several in
+    These are known from the make of the server unless given. New graphs go as N-Quads where
+    the server takes them, and ``update`` alone is not given. Others go as updates, several in
     each; by the Graph Store Protocol, one by one, where ``graph_store`` is given or the server
     takes only small updates. Every method raises EndpointError and TimeLimitError.
     """
@@ -46,29 +55,50 @@ class RemoteStore:
         self._endpoint = endpoint
         self._dialect = recognise(endpoint.query("ASK {}").headers)
         self._is_by_graph = bool(graph_store) or (self._dialect.loads_by_graph and not update)
+        self._takes_quads = self._dialect.takes_quads and (bool(graph_store) or not update)
         address = self._dialect.address
         self._update = endpoint.sibling(update or address(endpoint.url, "update"))
         self._graphs = endpoint.sibling(graph_store or address(endpoint.url, "graph_store"))
 
-    def different(self, graphs: Graphs) -> list[ox.NamedNode]:
-        """Return which of these graphs are not there just so.
+    def compare(self, graphs: Graphs) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+        """Return which of these graphs are missing there, and which are there but not just so.
 
         One with blank nodes, which have no name to be compared by, is never just so.
         """
         counts = self._counts(graphs)
+        missing = [graph for graph in graphs if graph.value not in counts]
         alike = {
             graph: triples
             for graph, triples in graphs.items()
             if counts.get(graph.value) == len(triples) and not _has_blank_nodes(triples)
         }
-        other = graphs.keys() - alike.keys()
+        other = graphs.keys() - alike.keys() - set(missing)
         for portion, values in _portions(alike):
             there = {self._key(row) for row in self._rows(_READ.format(values))}
             for graph, triples in portion.items():
                 ours = {self._key((graph, *triple)) for triple in triples}
                 if ours != {row for row in there if row[0] == graph.value}:
                     other.add(graph)
-        return [graph for graph in graphs if graph in other]
+        return missing, [graph for graph in graphs if graph in other]
+
+    def add(self, graphs: Graphs) -> None:
+        """Send graphs that are missing there."""
+        if not self._takes_quads:
+            self.replace(graphs)
+            return
+        quads = [
+            ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            for graph, triples in graphs.items()
+            for triple in triples
+        ]
+        try:
+            for some in _chunks(quads, any(map(_has_blank_nodes, graphs.values())), _MOST_SENT):
+                self._graphs.add_quads(ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b"")
+        except EndpointError as error:
+            if error.status not in _NO_QUADS:
+                raise
+            self._takes_quads = False
+            self.replace(graphs)
 
     def replace(self, graphs: Graphs) -> None:
         """Make these graphs hold just these triples there."""
@@ -77,6 +107,27 @@ class RemoteStore:
                 self._put(graph, triples)
         else:
             self._insert(graphs)
+
+    def names(self, base: str) -> Iterator[ox.NamedNode]:
+        """Yield the names of all graphs there that begin with a base, sorted."""
+        last = base
+        while True:
+            values = {"base": ox.Literal(base), "last": ox.Literal(last)}
+            rows = self._rows(_NAMES.format(**values, most=_MOST_NAMES))
+            names = [name for (name,) in rows if isinstance(name, ox.NamedNode)]
+            yield from names
+            if len(names) < _MOST_NAMES:
+                return
+            last = names[-1].value
+
+    def remove(self, graphs: Sequence[ox.NamedNode]) -> None:
+        """Take graphs out there."""
+        if self._is_by_graph:
+            for graph in graphs:
+                self._graphs.delete_graph(graph.value)
+            return
+        for some in _chunks(graphs, False, _MOST_NAMES):
+            self._update.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in some))
 
     def _counts(self, graphs: Graphs) -> Mapping[str, int]:
         rows = self._rows(_COUNT.format(_values("g", graphs)))
@@ -109,16 +160,23 @@ class RemoteStore:
         before = "".join(f"DROP SILENT GRAPH {graph} ;\n" for graph in graphs)
         quads = [(graph, triple) for graph, triples in graphs.items() for triple in triples]
         for some in _chunks(quads, any(map(_has_blank_nodes, graphs.values())), _MOST_SENT):
-            lines = (f"GRAPH {g} {{ {t.subject} {t.predicate} {t.object} }}" for g, t in some)
-            self._update.update("\n".join((f"{before}INSERT DATA {{", *lines, "}")))
+            self._update.update("\n".join((f"{before}INSERT DATA {{", *_lines(some), "}")))
             before = ""
 
     def _put(self, graph: ox.NamedNode, triples: Sequence[ox.Triple]) -> None:
-        method = "PUT"
-        for some in _chunks(triples, _has_blank_nodes(triples), _MOST_PUT):
+        method, most = "PUT", _MOST_PUT if self._dialect.loads_by_graph else _MOST_SENT
+        for some in _chunks(triples, _has_blank_nodes(triples), most):
             data = ox.serialize(some, format=ox.RdfFormat.N_TRIPLES)
             self._graphs.send_graph(method, graph.value, data or b"")
             method = "POST"
+
+
+def _lines(quads: Iterable[tuple[ox.NamedNode, ox.Triple]]) -> Iterator[str]:
+    """Yield quads, those of a graph together, as an update has them."""
+    for graph, some in groupby(quads, key=itemgetter(0)):
+        yield f"GRAPH {graph} {{"
+        yield from (f"{t.subject} {t.predicate} {t.object} ." for _, t in some)
+        yield "}"
 
 
 def _has_blank_nodes(triples: Iterable[ox.Triple]) -> bool:

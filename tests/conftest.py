@@ -7,8 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http.server import HTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from click.testing import Result
@@ -16,12 +17,14 @@ from click.testing import Result
 # What somebody has imported is not what the tests expect.
 os.environ["POLYBIUS_GAZETTEER"] = tempfile.mkdtemp(prefix="polybius-gazetteer-")
 
+from listening import listening
 from running import SAMPLES, fill_store, run_command, run_process
 
 if TYPE_CHECKING:
     from servers import Server
 
 Run = Callable[..., Result]
+S = TypeVar("S", bound=HTTPServer)
 
 
 # Markers of tests that need what not everybody has; an option of the same name selects them.
@@ -57,6 +60,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
                 pytest.skip(f"NOT TESTED, {name}: {error}")
 
         yield find
+
+
+@pytest.fixture
+def listen() -> Iterator[Callable[[S], S]]:
+    """Let servers that the test makes up answer until it is over."""
+    with ExitStack() as stack:
+
+        def start(server: S) -> S:
+            stack.enter_context(listening(server))
+            return server
+
+        yield start
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Actors and places are linked where it is clear, by an endpoint that is asked politely."""
 
 import json
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 from conftest import Run
+from listening import Quiet
 from servers import Server
 
 from polybius.checking import check
@@ -178,7 +178,7 @@ class Moody(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/sparql"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet, BaseHTTPRequestHandler):
     server: Moody
 
     def do_POST(self) -> None:
@@ -193,26 +193,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
-def moody() -> Iterator[Callable[..., Moody]]:
-    started: list[tuple[Moody, threading.Thread]] = []
-
-    def start(*answers: tuple[int, dict[str, str], bytes]) -> Moody:
-        server = Moody(*answers)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        started.append((server, thread))
-        return server
-
-    yield start
-    for server, thread in started:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def moody(listen: Callable[[Moody], Moody]) -> Callable[..., Moody]:
+    return lambda *answers: listen(Moody(*answers))
 
 
 class Clock:

@@ -23,7 +23,7 @@ MODULES = sorted(info.name for info in pkgutil.walk_packages(polybius.__path__, 
 def test_the_modules_are_found():
     assert len(MODULES) >= 60
     folders = {name.split(".")[1] for name in MODULES if name.count(".") > 1}
-    assert folders == {"explorer", "extract", "graphs", "ontology", "queries"}
+    assert folders == {"cli", "explorer", "extract", "graphs", "ontology", "queries"}
 
 
 @pytest.mark.parametrize("name", ["polybius", *MODULES])

@@ -6,16 +6,19 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from conftest import Run
+from graph_findings import URL, findings_at
+from running import fill_store
 from servers import NAMES, Server
 
-from polybius.graphs.store import open_store
+from polybius.graphs.store import StoreError, open_store
 from polybius.loading import load
 from polybius.pushing import push
 from polybius.queries.ask import ask_endpoint
 from polybius.queries.catalogue import parse_question
-from polybius.queries.endpoint import PASSWORD, USER
+from polybius.queries.endpoint import PASSWORD, USER, Endpoint
 from polybius.queries.errors import EndpointError
 from polybius.queries.remote import Graphs, RemoteStore
+from polybius.removing import remove
 
 HOSTILE = r"""
 <urn:x:g> {
@@ -105,17 +108,17 @@ def test_a_large_graph_goes_in_parts_and_a_broken_push_is_gone_on_with(
     monkeypatch.setattr("polybius.pushing._MOST_GRAPHS", 4)
 
     def cut_the_wire(remote: RemoteStore, graphs: Graphs) -> None:
-        replace(remote, graphs) if len(graphs) == 4 else cut(remote, graphs)
+        add(remote, graphs) if len(graphs) == 4 else cut(remote, graphs)
 
     def cut(remote: RemoteStore, graphs: Graphs) -> None:
         """Send less than all of a graph, and then no more."""
         graph, triples = max(graphs.items(), key=lambda item: len(item[1]))
-        replace(remote, {graph: triples[:40]})
+        add(remote, {graph: triples[:40]})
         raise EndpointError("the wire was cut")
 
-    replace = RemoteStore.replace
+    add = RemoteStore.add
     with monkeypatch.context() as patched:
-        patched.setattr(RemoteStore, "replace", cut_the_wire)
+        patched.setattr(RemoteStore, "add", cut_the_wire)
         with pytest.raises(EndpointError, match="the wire was cut"):
             push(store, there.query, **addresses)
     assert count(there, large) == 40
@@ -149,6 +152,70 @@ def test_blank_nodes_are_sent_whole_and_the_default_graph_is_told_of(
     assert ask_endpoint(there.query, one, {}).rows == ((ox.Literal(True),),)
 
 
+def test_a_server_whose_graph_store_is_shut_is_sent_updates(
+    server: Callable[..., Server], own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = server("oxigraph", "shut")
+    refused: list[int] = []
+
+    def refuse(_: Endpoint, data: bytes) -> None:
+        refused.append(len(data))
+        raise EndpointError("no such address", status=405)
+
+    monkeypatch.setattr(Endpoint, "add_quads", refuse)
+    monkeypatch.setattr("polybius.pushing._MOST_GRAPHS", 2)
+    ours = graphs(own_store)
+    assert push(own_store, there.query).sent_graphs == len(ours)
+    assert len(refused) == 1
+    assert {graph: count(there, graph) for graph in ours} == {
+        graph: len(triples) for graph, triples in ours.items()
+    }
+
+
+MINE = "https://w3id.org/polybius/id/"
+
+
+def test_what_is_not_here_any_more_is_pruned_and_nothing_of_others(
+    there: Server, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polybius.queries.remote._MOST_NAMES", 3)
+    other = ox.NamedNode("https://w3id.org/polybius/idle")
+    gone = [f"{MINE}document/{n}" for n in range(7)] + [f"{MINE}graph/links"]
+    for graph in (*gone, other.value):
+        there.put_graph(graph, [ox.Triple(other, other, other)])
+    assert push(own_store, there.query).removed_graphs == 0
+    assert all(count(there, f"<{graph}>") for graph in gone)
+    assert push(own_store, there.query, prune=True).removed_graphs == len(gone)
+    assert not any(count(there, f"<{graph}>") for graph in gone)
+    assert count(there, other) == 1
+    assert push(own_store, there.query, prune=True).equal_graphs == len(graphs(own_store))
+    assert push(own_store, there.query, prune=True).removed_graphs == 0
+
+
+def test_a_document_removed_here_is_pruned_there_by_the_graph_store_protocol_too(
+    there: Server, tmp_path: Path
+) -> None:
+    store = fill_store(tmp_path / "store", findings_at(), findings_at(URL + "-2"))
+    push(store, there.query)
+    before = graphs(store)
+    remove(store, findings_at().iri)
+    gone = before.keys() - graphs(store).keys()
+    assert len(gone) >= 2
+    report = push(store, there.query, graph_store=there.graph_store, prune=True)
+    assert report.removed_graphs == len(gone)
+    assert not any(count(there, graph) for graph in gone)
+
+
+def test_without_one_base_nothing_is_pruned_and_nothing_sent(
+    server: Callable[..., Server], tmp_path: Path
+) -> None:
+    there = server("oxigraph", "baseless")
+    store = changed(tmp_path / "store", tmp_path / "a.trig", HOSTILE)
+    with pytest.raises(StoreError, match="no articles of one base"):
+        push(store, there.query, prune=True)
+    assert count(there, "<urn:x:g>") == 0
+
+
 def test_who_may_not_write_is_told_so_without_the_password(
     there: Server, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +239,10 @@ def test_the_command_tells_what_it_sent(
     assert f"{there.query}: {number} graphs sent (" in result.stdout
     result = polybius("push", "--endpoint", there.query, "--store", own_store)
     assert f": 0 graphs sent (0 quads), {number} there already (" in result.stdout
+    assert "removed" not in result.stdout
+    there.put_graph(f"{MINE}document/gone", [ox.Triple(*[ox.NamedNode(MINE)] * 3)])
+    result = polybius("push", "--prune", "--endpoint", there.query, "--store", own_store)
+    assert result.stdout.splitlines()[1:] == ["removed there: 1 graphs that are not here"]
     result = polybius("push", "--endpoint", "http://me:secret@127.0.0.1/", "--store", own_store)
     assert (result.exit_code, "secret" in result.output) == (1, False)
     assert "credentials do not belong in an address" in result.stderr

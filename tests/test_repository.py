@@ -145,7 +145,10 @@ def test_ci_runs_the_tests():
 
 def expected_files() -> set[str]:
     """Return the files that a package must hold, by their place under the import name."""
-    found = {"polybius/py.typed", "polybius/cli.py"}
+    found = {
+        "polybius/py.typed",
+        *(f"polybius/cli/{path.name}" for path in (ROOT / "src/polybius/cli").glob("*.py")),
+    }
     for folder, suffixes in SHIPPED.items():
         data = {path for path in (ROOT / folder).rglob("*") if path.suffix in suffixes}
         assert len(data) >= 3, folder

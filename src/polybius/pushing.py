@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 
-from polybius.graphs.store import open_store
+from polybius.graphs.store import StoreError, common_base, open_store
 from polybius.queries.endpoint import Endpoint
 from polybius.queries.remote import RemoteStore
 
@@ -27,6 +27,7 @@ class PushReport:
     equal_graphs: int = 0
     equal_quads: int = 0
     unnamed_quads: int = 0  # left out: in no graph with a name
+    removed_graphs: int = 0  # that only the endpoint had
 
 
 def push(
@@ -35,16 +36,19 @@ def push(
     *,
     update: str | None = None,
     graph_store: str | None = None,
+    prune: bool = False,
     timeout: float = 300,
     notice: Callable[[int, int], object] = lambda done, total: None,
 ) -> PushReport:
     """Make the endpoint hold the store's named graphs as they are here; its others stay.
 
     A graph that is there already and equal is not sent again, so a push that was killed is
-    gone on with by another. ``notice`` is told after each batch how many graphs are done, of
-    how many. Raises StoreError, EndpointError and TimeLimitError.
+    gone on with by another. ``prune`` removes at the end those that are not here and are under
+    the base of the store's articles. ``notice`` is told after each batch how many graphs are
+    done, of how many. Raises StoreError, EndpointError and TimeLimitError.
     """
     ours = open_store(store, read_only=True)
+    base = _base(ours, store) if prune else None
     theirs = RemoteStore(
         Endpoint(endpoint, timeout=timeout), update=update, graph_store=graph_store
     )
@@ -52,12 +56,35 @@ def push(
     unnamed = sum(1 for _ in ours.quads_for_pattern(None, None, None, DefaultGraph()))
     report, done = PushReport(unnamed_quads=unnamed), 0
     for batch in _batches(ours, names):
-        different = theirs.different(batch)
-        theirs.replace({graph: batch[graph] for graph in different})
-        report = _add(report, batch, different)
+        report = _add(report, batch, _send(theirs, batch))
         done += len(batch)
         notice(done, len(names))
+    if base:
+        gone = sorted(set(theirs.names(base)) - set(names), key=str)
+        theirs.remove(gone)
+        report = replace(report, removed_graphs=len(gone))
     return report
+
+
+def _base(store: Store, folder: Path) -> str:
+    """Return what tells our graphs from others' at an endpoint."""
+    base = common_base(store)
+    if not base:
+        raise StoreError(
+            f"{folder}: no articles of one base in it, so nothing tells which graphs there were"
+            " ours; push without pruning"
+        )
+    return base
+
+
+def _send(theirs: RemoteStore, batch: dict[NamedNode, list[Triple]]) -> list[NamedNode]:
+    """Send what is not there just so; return those graphs."""
+    missing, other = theirs.compare(batch)
+    if missing:
+        theirs.add({graph: batch[graph] for graph in missing})
+    if other:
+        theirs.replace({graph: batch[graph] for graph in other})
+    return missing + other
 
 
 def _batches(store: Store, names: list[NamedNode]) -> Iterator[dict[NamedNode, list[Triple]]]:
@@ -75,13 +102,13 @@ def _batches(store: Store, names: list[NamedNode]) -> Iterator[dict[NamedNode, l
 
 
 def _add(
-    report: PushReport, batch: dict[NamedNode, list[Triple]], different: list[NamedNode]
+    report: PushReport, batch: dict[NamedNode, list[Triple]], sent_graphs: list[NamedNode]
 ) -> PushReport:
-    sent = sum(len(batch[graph]) for graph in different)
+    sent = sum(len(batch[graph]) for graph in sent_graphs)
     return replace(
         report,
-        sent_graphs=report.sent_graphs + len(different),
+        sent_graphs=report.sent_graphs + len(sent_graphs),
         sent_quads=report.sent_quads + sent,
-        equal_graphs=report.equal_graphs + len(batch) - len(different),
+        equal_graphs=report.equal_graphs + len(batch) - len(sent_graphs),
         equal_quads=report.equal_quads + sum(map(len, batch.values())) - sent,
     )

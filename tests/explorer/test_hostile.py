@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from listening import Quiet, listening
 from serving import TURTLE, UPDATE, Server, served
 
 SMALL = "SELECT ?s { ?s ?p ?o } LIMIT 3"
@@ -32,7 +32,7 @@ EXHAUSTING = {
 }
 
 
-class Listener(BaseHTTPRequestHandler):
+class Listener(Quiet, BaseHTTPRequestHandler):
     reached = 0
 
     def do_GET(self) -> None:
@@ -41,19 +41,12 @@ class Listener(BaseHTTPRequestHandler):
 
     do_POST = do_GET  # noqa: N815 - the standard library's name
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """A server on this machine that must not be asked."""
-    with HTTPServer(("127.0.0.1", 0), Listener) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with listening(HTTPServer(("127.0.0.1", 0), Listener)) as url:
+        yield f"{url}/"
 
 
 @pytest.fixture(scope="module")

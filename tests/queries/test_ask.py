@@ -1,7 +1,6 @@
 """One contract for all stores: the embedded one, and servers of several makes on loopback."""
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -9,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pyoxigraph as ox
 import pytest
 from fixed_graph import ID, load_store, read_expected, readable
+from listening import Quiet, listening
 from servers import NAMES, Server
 from test_binding import HOSTILE
 
@@ -212,7 +212,7 @@ def test_time_runs_out(store: ox.Store) -> None:
         ask(store, parse_question("ASK"), {}, timeout=30)
 
 
-class Strange(BaseHTTPRequestHandler):
+class Strange(Quiet, BaseHTTPRequestHandler):
     """A server that is no SPARQL endpoint: it answers as its path says."""
 
     def do_POST(self) -> None:
@@ -230,19 +230,11 @@ class Strange(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def strange() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Strange)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(HTTPServer(("127.0.0.1", 0), Strange)) as url:
+        yield url
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """Credentials go to whoever asks for them at the address given, and nowhere else."""
 
 import base64
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from listening import Quiet
 
 from polybius.queries.endpoint import PASSWORD, USER, Credentials, Endpoint, find_credentials
 from polybius.queries.errors import EndpointError
@@ -21,43 +21,39 @@ class Door(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answer = answer
         self.seen: list[str | None] = []
+        self.lengths: list[int] = []  # of the bodies that came
+        self.opens = True  # to whoever gives a password
+        self.hangs_up = False  # on a stranger, before it has read what he says
         self.url = f"http://127.0.0.1:{self.server_port}/query"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet, BaseHTTPRequestHandler):
     server: Door
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
         given = self.headers["Authorization"]
         self.server.seen.append(given)
-        status, headers = (200, {}) if given else self.server.answer
+        self.server.lengths.append(length)
+        if given or not self.server.hangs_up:
+            self.rfile.read(length)
+        status, headers = (200, {}) if given and self.server.opens else self.server.answer
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    do_PUT = do_POST  # noqa: N815 - the standard library's name
 
 
 @pytest.fixture
-def door() -> Iterator[Callable[..., Door]]:
-    started = []
-
+def door(listen: Callable[[Door], Door]) -> Callable[..., Door]:
     def start(status: int, **headers: str) -> Door:
-        server = Door((status, {name.replace("_", "-"): text for name, text in headers.items()}))
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        started.append((server, thread))
-        return server
+        answer = status, {name.replace("_", "-"): text for name, text in headers.items()}
+        return listen(Door(answer))
 
-    yield start
-    for server, thread in started:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return start
 
 
 def test_basic_and_digest_are_answered_only_when_asked(door: Callable[..., Door]) -> None:
@@ -74,6 +70,50 @@ def test_basic_and_digest_are_answered_only_when_asked(door: Callable[..., Door]
     Endpoint(open_door.url, credentials=ME).query("ASK {}")
     Endpoint(open_door.url, credentials=ME).query("ASK {}")
     assert open_door.seen == [None, None]
+
+
+def test_a_server_that_wants_basic_is_sent_no_long_body_twice(door: Callable[..., Door]) -> None:
+    strict = door(401, WWW_Authenticate='Basic realm="x"')
+    strict.hangs_up = True
+    endpoint = Endpoint(strict.url, credentials=ME)
+    text = f"INSERT DATA {{ <urn:x:a> <urn:x:b> '{'long' * 1_000_000}' }}"
+    endpoint.update(text)
+    endpoint.send_graph("PUT", "urn:x:g", text.encode())
+    assert [bool(given) for given in strict.seen] == [False, True, True, True]
+    assert strict.lengths == [0, 0, len(text), len(text)]
+
+
+def test_who_answered_basic_once_does_so_at_once_but_nowhere_else(
+    door: Callable[..., Door],
+) -> None:
+    first, other = door(401, WWW_Authenticate='Basic realm="x"'), door(200)
+    endpoint = Endpoint(first.url, credentials=ME)
+    for _ in range(3):
+        endpoint.query("ASK {}")
+    assert [bool(given) for given in first.seen] == [False, True, True, True]
+    endpoint.sibling(other.url).update("CLEAR ALL")
+    assert other.seen == [None]
+
+
+def test_credentials_found_for_one_host_are_not_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+    endpoint = Endpoint("http://db.example/query", credentials=ME)
+    assert endpoint.sibling("http://db.example:8080/update").credentials == ME
+    assert endpoint.sibling("http://other.example/update").credentials is None
+    monkeypatch.setenv(USER, "you")
+    assert endpoint.sibling("http://other.example/update").credentials == Credentials("you", "")
+
+
+def test_a_wrong_password_is_told_of_each_time(door: Callable[..., Door]) -> None:
+    closed = door(401, WWW_Authenticate='Basic realm="x"')
+    closed.opens = False
+    endpoint = Endpoint(closed.url, credentials=ME)
+    for _ in range(2):
+        with pytest.raises(EndpointError, match="401"):
+            endpoint.update("CLEAR ALL" + " " * 1_000_000)
+    assert closed.lengths.count(1_000_009) == 2
 
 
 def test_a_redirect_is_told_of_and_not_followed(door: Callable[..., Door]) -> None:

@@ -1,11 +1,11 @@
 import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pyoxigraph as ox
 import pytest
+from listening import Quiet, listening
 
 from polybius.queries.errors import RefusedError
 from polybius.queries.safety import check_safety, check_size
@@ -38,7 +38,7 @@ HARMLESS = [
 ]
 
 
-class Listener(BaseHTTPRequestHandler):
+class Listener(Quiet, BaseHTTPRequestHandler):
     reached = 0
 
     def do_POST(self) -> None:
@@ -47,19 +47,11 @@ class Listener(BaseHTTPRequestHandler):
 
     do_GET = do_POST  # noqa: N815 - the standard library's name
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Listener)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(HTTPServer(("127.0.0.1", 0), Listener)) as url:
+        yield f"{url}/"
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

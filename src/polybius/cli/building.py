@@ -1,0 +1,123 @@
+"""Building: `build` and `extract`, the commands that read articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .group import Failure
+from .options import input_options, store_option
+from .progress import Progress
+
+__all__ = ["build", "extract"]
+
+
+@click.command()
+@input_options
+@store_option
+def build(
+    paths: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    model: str | None,
+    base: str | None,
+    store: Path,
+) -> None:
+    """Read articles, extract what they say, and store it.
+
+    PATH is a .txt, .html or .jsonl file, a folder of them, or - for standard input.
+
+    \b
+    Example: polybius build articles/ --outlet "Sample Wire" --store graph
+    """
+    from polybius.building import build as run
+
+    with Progress("documents") as progress:
+        report = run(
+            paths,
+            store,
+            _settings(model, base),
+            published=published,
+            outlet=outlet,
+            notice=progress.advance,
+        )
+    _report(report, store)
+    if report.unreadable:
+        sys.exit(1)
+    _check_read(report.stored + report.unchanged + len(report.left_out), paths)
+    if not report.stored + report.unchanged:
+        raise Failure("every article was left out; see above")
+
+
+@click.command()
+@input_options
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write (- for standard output)."
+)
+def extract(
+    paths: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    model: str | None,
+    base: str | None,
+    output: str,
+) -> None:
+    """Write what articles say as JSON Lines, one record a document; no store.
+
+    \b
+    Example: polybius extract article.txt --published 2017-12-27 -o findings.jsonl
+    """
+    from polybius.building import extract_findings as run
+    from polybius.exporting import written
+    from polybius.extract.findings import Findings, to_json
+
+    found, unread = 0, []
+    with written(output) as file:
+        for item in run(paths, _settings(model, base), published=published, outlet=outlet):
+            if isinstance(item, Findings):
+                file.write(to_json(item).encode("utf-8", "surrogatepass") + b"\n")
+                found += 1
+            else:
+                unread.append(item)
+    _tell_unread(unread)
+    if unread:
+        sys.exit(1)
+    _check_read(found, paths)
+
+
+def _settings(model: str | None, base: str | None) -> Any:
+    from polybius.extract.pipeline import Settings
+
+    given = {"model": model, "base": base}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _report(report: Any, store: Path) -> None:
+    _tell_unread(report.unreadable)
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
+    for reason in report.left_out:
+        click.echo(f"left out: {reason}", err=True)
+    total = report.stored + report.unchanged
+    click.echo(
+        f"{store}: {total} documents ({report.stored} stored, {report.unchanged} unchanged), "
+        f"{len(report.left_out)} left out, {len(report.unreadable)} unreadable"
+    )
+    if total:
+        click.echo("found: " + ", ".join(f"{n} {what}" for what, n in report.found.items()))
+
+
+def _tell_unread(unreadable: Iterable[object]) -> None:
+    for item in unreadable:
+        click.echo(f"polybius: {item}", err=True)
+
+
+def _check_read(number: int, paths: Iterable[str]) -> None:
+    """Refuse to call it a success that nothing was there to read."""
+    if not number:
+        where = ", ".join(paths)
+        raise Failure(f"{where}: no articles; give .txt, .html or .jsonl files or their folder")

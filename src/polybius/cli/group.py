@@ -1,0 +1,73 @@
+"""Group: the command that holds the others, and ends each in one clear line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+__all__ = ["Commands", "Failure"]
+
+_INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
+_CORRUPTION = "Corruption:"  # how the storage engine begins to tell of damaged files
+# Errors that a user can mend and that are no ValueError, by the module that raises them.
+_MENDABLE = {
+    "polybius.extract.annotate": "ModelMissingError",
+    "polybius.graphs.store": "StoreError",
+}
+
+
+class Failure(click.ClickException):
+    """What stops a command: one clear line on standard error, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Write the message."""
+        click.echo(f"polybius: {self.format_message()}", err=True)
+
+
+class Commands(click.Group):
+    """The commands; whatever a user can mend, or has asked for, ends them in one line."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command and write out what it says."""
+        try:
+            result = super().invoke(context)
+            sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told of
+        except KeyboardInterrupt:
+            click.echo("polybius: interrupted; what was stored before stays", err=True)
+            context.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            raise  # the reader has gone: click ends without a word
+        except OSError as error:
+            _drop_output()
+            raise Failure(_told(error)) from error
+        except _mendable() as error:
+            raise Failure(str(error)) from error
+        except RuntimeError as error:
+            if not str(error).startswith(_CORRUPTION):
+                raise
+            raise Failure(f"the store is damaged, build it again ({error})") from error
+        return result
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """Return ValueError and the errors of modules that are loaded: no other can be raised."""
+    loaded = ((sys.modules.get(home), name) for home, name in _MENDABLE.items())
+    return (ValueError, *(getattr(module, name) for module, name in loaded if module))
+
+
+def _drop_output() -> None:
+    """Let go of what cannot be written out, or Python tries again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: OSError) -> str:
+    """Say what the system objects to; the storage engine's errors have no number."""
+    if error.errno is None:
+        return str(error)
+    return f"{error.filename or 'standard output'}: {error.strerror}"
