@@ -15,63 +15,50 @@ from typing import IO, Any
 
 from lxml import etree
 
-from polybius.ontology.terms import QUAD_CLASSES
-
 from .literals import XML_UNSAFE
+from .looks import colour, drawn_weight, sizes
 from .network import Attribute, Edge, Network, Node
+from .spells import Level, Spell
 
 __all__ = ["to_gexf"]
 
 _GEXF = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
 
-# Gephi drops edges of weight zero, and some versions crash on them. An edge that stands only for
-# claims is drawn this thin; the attribute "events" keeps the true count.
-_THINNEST = 0.1
-_HEAVIEST = 1e12  # more than any count of events, so that sums of weights stay finite
-_SMALLEST, _LARGEST = 4.0, 40.0  # sizes of nodes, in Gephi's units
-
-# Okabe and Ito's palette, told apart with any kind of colour vision.
-_BLUE, _SKY, _GREEN, _YELLOW = (0, 114, 178), (86, 180, 233), (0, 158, 115), (240, 228, 66)
-_ORANGE, _VERMILION, _PURPLE = (230, 159, 0), (213, 94, 0), (204, 121, 167)
-_GREY = (153, 153, 153)
-
-_QUAD_COLOURS = {
-    "VerbalCooperation": _SKY,
-    "MaterialCooperation": _BLUE,
-    "VerbalConflict": _ORANGE,
-    "MaterialConflict": _VERMILION,
-}
-# One colour for each PLOVER type, as an event's node and as an edge, by its quad class.
-_EVENT_COLOURS = {kind.capitalize(): _QUAD_COLOURS[quad] for kind, quad in QUAD_CLASSES.items()}
-_GROUPS = (
-    (_BLUE, ("State", "Government", "IntergovernmentalOrganization", "Coalition")),
-    (_VERMILION, ("ArmedForces", "ArmedGroup")),
-    (_PURPLE, ("Person", "Population", "Actor")),
-    (_SKY, ("Company", "MediaOutlet", "Organization", "PoliticalParty")),
-    (_GREEN, ("BorderArea", "Country", "Facility", "NaturalFeature", "Place")),
-    (_GREEN, ("Region", "Settlement")),
-    (_YELLOW, ("Claim",)),
-)
-_COLOURS = _EVENT_COLOURS | {kind: colour for colour, kinds in _GROUPS for kind in kinds}
+# Gephi reads these ids in its own way; as titles of attributes they would hide its own columns.
+_TAKEN = {"id", "label", "weight", "timeset", "interval", "timestamp"}
+_OVER_TIME = "events_over_time"
 
 
 def to_gexf(network: Network, file: IO[bytes]) -> None:
-    """Write a network as GEXF 1.3: directed, static, UTF-8, the same bytes each time.
+    """Write a network as GEXF 1.3, UTF-8, the same bytes each time.
 
     Nodes are coloured by kind and sized by the weight of their edges; an edge's label is its
-    kind. Control characters, which XML cannot hold, are left out, and so are numbers that are
+    kind. Where anything has a date the graph is dynamic: spells are days, and the attribute
+    ``events_over_time`` of an edge is how many of the events of its weight fall on which days.
+    (The weight itself stays static: a weight over time is empty in Gephi for all that has no
+    date.) Control characters, which XML cannot hold, are left out, and so are numbers that are
     not finite.
     """
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(f"{{{_GEXF}}}gexf", version="1.3", nsmap={None: _GEXF, "viz": _VIZ}):
             _write_meta(xml, network)
-            with _element(xml, "graph", {"defaultedgetype": "directed", "idtype": "string"}):
+            with _element(xml, "graph", _graph(network)):
                 _write_attributes(xml, "node", _node_types(network.nodes))
                 _write_attributes(xml, "edge", _types(edge.attributes for edge in network.edges))
+                if any(edge.levels for edge in network.edges):
+                    _write_attributes(xml, "edge", {_OVER_TIME: "long"}, mode="dynamic")
                 _write_nodes(xml, network)
                 _write_edges(xml, network.edges)
+
+
+def _graph(network: Network) -> dict[str, str]:
+    directed = any(edge.directed for edge in network.edges) or not network.edges
+    graph = {"defaultedgetype": "directed" if directed else "undirected", "idtype": "string"}
+    if network.has_dates:
+        graph |= {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
+    return graph
 
 
 def _write_meta(xml: Any, network: Network) -> None:
@@ -85,24 +72,25 @@ def _write_meta(xml: Any, network: Network) -> None:
                 xml.write(_clean(text))
 
 
-def _write_attributes(xml: Any, owner: str, types: Mapping[str, str]) -> None:
-    with _element(xml, "attributes", {"class": owner}):
+def _write_attributes(xml: Any, owner: str, types: Mapping[str, str], mode: str = "static") -> None:
+    with _element(xml, "attributes", {"class": owner, "mode": mode}):
         for name, kind in types.items():
-            title = _clean(name)
-            _leaf(xml, _GEXF, "attribute", {"id": title, "title": title, "type": kind})
+            _leaf(xml, _GEXF, "attribute", {"id": name, "title": name, "type": kind})
 
 
 def _write_nodes(xml: Any, network: Network) -> None:
-    strength = _strength(network.edges)
-    strongest = max(strength.values(), default=1.0)
+    size = sizes(network)
     with _element(xml, "nodes", {"count": str(len(network.nodes))}):
         for node in network.nodes:
-            size = _size(strength.get(node.id, 0.0), strongest)
             label = _label(node.label, node.id)
             with _element(xml, "node", {"id": _clean(node.id), "label": label}):
                 _write_values(xml, {"kind": node.kind, **node.attributes})
+                _write_spells(xml, node.spells)
                 _write_colour(xml, node.kind)
-                _leaf(xml, _VIZ, "size", {"value": str(size)})
+                if node.position:
+                    x, y = (f"{number:.2f}" for number in node.position)
+                    _leaf(xml, _VIZ, "position", {"x": x, "y": y, "z": "0.0"})
+                _leaf(xml, _VIZ, "size", {"value": str(size[node.id])})
 
 
 def _write_edges(xml: Any, edges: Sequence[Edge]) -> None:
@@ -110,22 +98,36 @@ def _write_edges(xml: Any, edges: Sequence[Edge]) -> None:
     with _element(xml, "edges", {"count": str(len(edges))}):
         for edge in edges:
             with _element(xml, "edge", _edge(edge, used)):
-                _write_values(xml, edge.attributes)
+                _write_values(xml, edge.attributes, edge.levels)
+                _write_spells(xml, edge.spells)
                 _write_colour(xml, edge.kind)
 
 
-def _write_values(xml: Any, attributes: Mapping[str, Attribute]) -> None:
+def _write_values(
+    xml: Any, attributes: Mapping[str, Attribute], over_time: Iterable[Level] = ()
+) -> None:
     with _element(xml, "attvalues"):
         for name in sorted(attributes):
             value = attributes[name]
             if isinstance(value, float) and not math.isfinite(value):
                 continue
             text = str(value).lower() if isinstance(value, bool) else _clean(str(value))
-            _leaf(xml, _GEXF, "attvalue", {"for": _clean(name), "value": text})
+            _leaf(xml, _GEXF, "attvalue", {"for": _title(name), "value": text})
+        for start, end, number in over_time:
+            times = {"start": start, "end": end}
+            _leaf(xml, _GEXF, "attvalue", {"for": _OVER_TIME, "value": str(number), **times})
+
+
+def _write_spells(xml: Any, spells: Sequence[Spell]) -> None:
+    if not spells:
+        return
+    with _element(xml, "spells"):
+        for start, end in spells:
+            _leaf(xml, _GEXF, "spell", {"start": start, "end": end})
 
 
 def _write_colour(xml: Any, kind: str) -> None:
-    red, green, blue = _COLOURS.get(kind, _GREY)
+    red, green, blue = colour(kind)
     _leaf(xml, _VIZ, "color", {"r": str(red), "g": str(green), "b": str(blue)})
 
 
@@ -153,7 +155,7 @@ def _types(owners: Iterable[Mapping[str, Attribute]]) -> dict[str, str]:
     kinds: dict[str, set[str]] = {}
     for attributes in owners:
         for name, value in attributes.items():
-            kinds.setdefault(name, set()).add(_type(value))
+            kinds.setdefault(_title(name), set()).add(_type(value))
     return {name: _common(kinds[name]) for name in sorted(kinds)}
 
 
@@ -171,25 +173,6 @@ def _common(kinds: set[str]) -> str:
     return "double" if kinds == {"long", "double"} else "string"
 
 
-def _strength(edges: Iterable[Edge]) -> dict[str, float]:
-    """Return the sum of the weights of each node's edges, in and out."""
-    strength: dict[str, float] = {}
-    for edge in edges:
-        for end in (edge.source, edge.target):
-            strength[end] = strength.get(end, 0.0) + _weight(edge)
-    return strength
-
-
-def _weight(edge: Edge) -> float:
-    weight = float(edge.weight)
-    return min(max(weight, _THINNEST), _HEAVIEST) if math.isfinite(weight) else _THINNEST
-
-
-def _size(strength: float, strongest: float) -> float:
-    """Return a size whose area, not its width, grows with the strength."""
-    return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(strength / strongest), 2)
-
-
 def _edge(edge: Edge, used: Counter[str]) -> dict[str, str]:
     kind = _label(edge.kind, "edge")
     return {
@@ -198,7 +181,8 @@ def _edge(edge: Edge, used: Counter[str]) -> dict[str, str]:
         "target": _clean(edge.target),
         "kind": kind,
         "label": kind,
-        "weight": str(_weight(edge)),
+        "weight": str(drawn_weight(edge)),
+        "type": "directed" if edge.directed else "undirected",
     }
 
 
@@ -207,6 +191,12 @@ def _edge_id(edge: Edge, used: Counter[str]) -> str:
     name = _clean(f"{edge.source} {edge.kind} {edge.target}")
     used[name] += 1
     return name if used[name] == 1 else f"{name} {used[name]}"
+
+
+def _title(name: str) -> str:
+    """Return an attribute's name as one that Gephi takes for no column of its own."""
+    title = _clean(name)
+    return f"{title}_" if title.lower() in _TAKEN else title
 
 
 def _label(text: str, otherwise: str) -> str:

@@ -78,7 +78,7 @@ def test_parallel_edges_stay_apart_and_none_weighs_nothing() -> None:
 def test_nodes_are_sized_by_weight_and_coloured_by_kind() -> None:
     nodes = parsed(SAMPLE).findall(".//g:node", SPACES)
     sizes = [float(node.find("viz:size", SPACES).get("value")) for node in nodes]
-    assert sizes == [40.0, 40.0, 4.0]
+    assert sizes == [100.0, 100.0, 4.0]
     colours = [tuple(node.find("viz:color", SPACES).attrib.values()) for node in nodes]
     assert len(set(colours)) == 3
 
