@@ -12,9 +12,8 @@ from polybius.ontology import terms
 
 from .frame import DCTERMS, SKOS, TYPE, graph_iri, term
 from .literals import string
-from .store import replace_graph
 
-__all__ = ["GRAPH", "Guess", "put_links"]
+__all__ = ["GRAPH", "Guess", "guess_quads", "guesses_about"]
 
 GRAPH = "links"
 
@@ -34,13 +33,9 @@ class Guess:
     is_match: bool
 
 
-def put_links(store: Store, base: str, guesses: Iterable[Guess]) -> bool:
-    """Make the graph of links hold just these guesses; return whether anything changed."""
+def guess_quads(base: str, guesses: Iterable[Guess]) -> Iterator[Quad]:
+    """Yield guesses as the graph of links has them."""
     graph = graph_iri(base, GRAPH)
-    return replace_graph(store, graph, _quads(base, graph, guesses))
-
-
-def _quads(base: str, graph: NamedNode, guesses: Iterable[Guess]) -> Iterator[Quad]:
     for guess in guesses:
         node = NamedNode(candidate_iri(f"{base}document/", guess.entity, guess.item))
         entity, item = NamedNode(guess.entity), NamedNode(guess.item)
@@ -52,3 +47,11 @@ def _quads(base: str, graph: NamedNode, guesses: Iterable[Guess]) -> Iterator[Qu
         yield Quad(node, term(DCTERMS + "source"), NamedNode(guess.source), graph)
         if guess.is_match:
             yield Quad(entity, term(SKOS + "exactMatch"), item, graph)
+
+
+def guesses_about(store: Store, base: str, entity: NamedNode) -> Iterator[Quad]:
+    """Yield what a store's graph of links has about an entity."""
+    graph = graph_iri(base, GRAPH)
+    yield from store.quads_for_pattern(entity, None, None, graph)
+    for guess in store.quads_for_pattern(None, term(terms.candidateFor), entity, graph):
+        yield from store.quads_for_pattern(guess.subject, None, None, graph)

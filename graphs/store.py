@@ -26,6 +26,7 @@ from pyoxigraph import (
 from polybius.ontology import terms
 
 from .frame import graph_iri
+from .links import guesses_about
 from .literals import moment, string
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 _TYPE = NamedNode(terms.PREFIXES["rdf"] + "type")
+_MENTIONS = NamedNode(terms.mentions)
 _PROV = terms.PREFIXES["prov"]
 _MARKER = "CURRENT"  # the file that every folder of the storage engine has
 
@@ -115,14 +117,18 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
 
     Its graphs are its own, its comments' and its claims' contents. Of a graph that belongs
     to no document, as that of known entities, the quads of the same subjects are replaced.
+    What was guessed about entities that nothing mentions any more goes too.
     """
     new = dict.fromkeys(quads)  # in their order: the engine takes neighbours a third faster
     kept = {quad.graph_name for quad in new}
-    shared_names = "<" + graph_iri(document.rpartition("document/")[0], "").value
+    base = document.rpartition("document/")[0]
+    shared_names = "<" + graph_iri(base, "").value
     shared_graphs = {graph for graph in kept if str(graph).startswith(shared_names)}
     shared = {quad for quad in new if quad.graph_name in shared_graphs}
     graphs = document_graphs(store, document)
     old = {quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
+    for entity in _no_longer_mentioned(store, old, new, set(graphs)):
+        old |= set(guesses_about(store, base, entity))
     missing = {quad for quad in shared if quad not in store}
     # Known otherwise than before: a list has been imported again.
     told_anew = {(quad.subject, quad.graph_name) for quad in missing}
@@ -131,6 +137,20 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
     added = [quad for quad in new if quad in missing or not (quad in shared or quad in old)]
     stale = [graph for graph in graphs if graph not in kept]
     return _change(store, old - new.keys(), added, stale)
+
+
+def _no_longer_mentioned(
+    store: Store, old: Iterable[Quad], new: Iterable[Quad], graphs: Collection[NamedNode]
+) -> Iterator[NamedNode]:
+    """Yield the entities that a document mentioned, and neither it nor any other does now."""
+    for entity in _mentioned(old) - _mentioned(new):
+        mentions = store.quads_for_pattern(None, _MENTIONS, entity, None)
+        if all(quad.graph_name in graphs for quad in mentions):
+            yield entity
+
+
+def _mentioned(quads: Iterable[Quad]) -> set[NamedNode]:
+    return set(_nodes(quad.object for quad in quads if quad.predicate == _MENTIONS))
 
 
 def remove_document(store: Store, document: str) -> bool:

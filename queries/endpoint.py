@@ -27,12 +27,20 @@ from SPARQLWrapper import INSERT, POST, POSTDIRECTLY, SELECT, SPARQLWrapper
 
 from .errors import EndpointError, TimeLimitError
 
-__all__ = ["ROWS", "TRIPLES", "Credentials", "Endpoint", "Reply", "find_credentials"]
+__all__ = [
+    "ROWS",
+    "TRIPLES",
+    "Credentials",
+    "Endpoint",
+    "Reply",
+    "find_agent",
+    "find_credentials",
+]
 
 ROWS = "application/sparql-results+json"
 TRIPLES, QUADS = "application/n-triples", "application/n-quads"
 USER, PASSWORD = "POLYBIUS_ENDPOINT_USER", "POLYBIUS_ENDPOINT_PASSWORD"
-AGENT = f"polybius/{version('polybius')}"
+CONTACT = "POLYBIUS_CONTACT"
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_SHOWN = 500
 _LONGEST_FORM = 100_000  # characters: Fuseki refuses longer forms, and Virtuoso anything else
@@ -76,6 +84,19 @@ def find_credentials(url: str, environment: Mapping[str, str]) -> Credentials | 
     return Credentials(found[0], found[2]) if found else None
 
 
+def find_agent(environment: Mapping[str, str]) -> str:
+    """Return what a server is told of who asks: us, and whom ``POLYBIUS_CONTACT`` names.
+
+    Raises EndpointError for a contact that no header can hold.
+    """
+    contact = environment.get(CONTACT, "").strip()
+    if not (contact.isascii() and contact.isprintable()):
+        raise EndpointError(
+            f"{CONTACT} is {contact!r:.100}; give a mail or web address in plain ASCII"
+        )
+    return f"polybius/{version('polybius')}" + (f" ({contact})" if contact else "")
+
+
 class Endpoint:
     """A remote store's address, and how to speak to it.
 
@@ -105,6 +126,7 @@ class Endpoint:
         self.timeout = timeout
         environment = {k: v for k, v in os.environ.items() if not (is_public and k == USER)}
         self.credentials = credentials or find_credentials(url, environment)
+        self._agent = find_agent(os.environ)
         self._is_introduced = not self.credentials
         self._opener = _opener(url, self.credentials)
 
@@ -152,11 +174,11 @@ class Endpoint:
     def _send_data(self, method: str, address: str, content_type: str, data: bytes) -> None:
         request = urllib.request.Request(address, data, method=method)  # noqa: S310 - http or https
         request.add_header("Content-Type", content_type)
-        request.add_header("User-Agent", AGENT)
+        request.add_header("User-Agent", self._agent)
         self._send(request)
 
     def _wrapper(self, text: str, kind: str) -> _Wrapper:
-        wrapper = _Wrapper(self.url, agent=AGENT)
+        wrapper = _Wrapper(self.url, agent=self._agent)
         # Not by setQuery: it guesses the form from the text, and would send an update as one.
         wrapper.queryString, wrapper.queryType = text, kind
         wrapper.setMethod(POST)

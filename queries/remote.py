@@ -66,11 +66,11 @@ class RemoteStore:
         One with blank nodes, which have no name to be compared by, is never just so.
         """
         counts = self._counts(graphs)
-        missing = [graph for graph in graphs if graph.value not in counts]
+        missing = [g for g, triples in graphs.items() if triples and g.value not in counts]
         alike = {
             graph: triples
             for graph, triples in graphs.items()
-            if counts.get(graph.value) == len(triples) and not _has_blank_nodes(triples)
+            if counts.get(graph.value, 0) == len(triples) and not _has_blank_nodes(triples)
         }
         other = graphs.keys() - alike.keys() - set(missing)
         for portion, values in _portions(alike):

@@ -10,17 +10,21 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 from conftest import Run
+from graph_findings import URL, findings_at
 from listening import Quiet
+from running import fill_store
 from servers import Server
 
 from polybius.checking import check
-from polybius.graphs.store import StoreError, open_store
+from polybius.graphs.quads import to_quads
+from polybius.graphs.store import StoreError, open_store, replace_document
 from polybius.linking import link, score
 from polybius.ontology import terms
 from polybius.queries.candidates import Candidate, Unlinked
 from polybius.queries.endpoint import Endpoint
 from polybius.queries.errors import EndpointError
 from polybius.queries.pace import Pace
+from polybius.removing import remove
 
 SAMPLE = Path(__file__).parent / "wikidata_sample.ttl"
 WD = "http://www.wikidata.org/entity/"
@@ -107,6 +111,45 @@ def test_the_graph_stays_sound_and_the_same_but_for_the_record(
     settings = {q.object.value for q in second if q.predicate.value == terms.settings}
     told = {"command": "link", "endpoint": wikidata, "threshold": 0.8}
     assert [json.loads(text) for text in settings] == [told]
+
+
+def guessed_but_not_mentioned(store: Path) -> set[object]:
+    found = open_store(store, read_only=True)
+    guesses = found.quads_for_pattern(None, ox.NamedNode(terms.candidateFor), None, LINKS)
+    matches = found.quads_for_pattern(None, EXACT_MATCH, None, LINKS)
+    entities = {quad.object for quad in guesses} | {quad.subject for quad in matches}
+    assert entities
+    mentions = found.quads_for_pattern(None, ox.NamedNode(terms.mentions), None)
+    return entities - {quad.object for quad in mentions}
+
+
+def test_guesses_go_with_the_last_document_that_mentions_an_entity(
+    tmp_path: Path, wikidata: str
+) -> None:
+    store = fill_store(tmp_path / "store", findings_at(), findings_at(URL + "-2"))
+    link(store, wikidata, pace=quick())
+    before = linked(store)
+    remove(store, findings_at(URL + "-2").iri)
+    assert linked(store) == before
+    assert guessed_but_not_mentioned(store) == set()
+    problems = check(store).problems
+    assert [problem for problem in problems if problem.severity == "violation"] == []
+    remove(store, findings_at().iri)
+    assert not list(open_store(store, read_only=True).quads_for_pattern(None, None, None, LINKS))
+
+
+def test_guesses_go_with_a_mention_that_a_new_build_does_not_find(
+    own_store: Path, wikidata: str
+) -> None:
+    link(own_store, wikidata, pace=quick())
+    turkey = ox.NamedNode("https://w3id.org/polybius/id/entity/country-TUR")
+    database = open_store(own_store)
+    quads = [quad for quad in to_quads(findings_at()) if quad.object != turkey]
+    assert replace_document(database, findings_at().iri, quads)
+    assert not replace_document(database, findings_at().iri, quads)
+    del database
+    assert linked(own_store) == {"Russia": "Q9001", "Idlib": "Q9006"}
+    assert guessed_but_not_mentioned(own_store) == set()
 
 
 def test_a_higher_threshold_links_less_and_what_was_linked_before_is_judged_anew(

@@ -152,6 +152,14 @@ def test_blank_nodes_are_sent_whole_and_the_default_graph_is_told_of(
     assert ask_endpoint(there.query, one, {}).rows == ((ox.Literal(True),),)
 
 
+def test_an_empty_graph_is_nothing_to_send(server: Callable[..., Server], own_store: Path) -> None:
+    there = server("oxigraph", "empty")
+    store = ox.Store(str(own_store))
+    store.add_graph(ox.NamedNode("urn:x:empty"))
+    del store
+    assert push(own_store, there.query).sent_graphs == len(graphs(own_store))
+
+
 def test_a_server_whose_graph_store_is_shut_is_sent_updates(
     server: Callable[..., Server], own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

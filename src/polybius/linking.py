@@ -13,8 +13,15 @@ from pathlib import Path
 import platformdirs
 
 from polybius.graphs.frame import graph_iri
-from polybius.graphs.links import GRAPH, Guess, put_links
-from polybius.graphs.store import Build, StoreError, common_base, open_store, record_build
+from polybius.graphs.links import GRAPH, Guess, guess_quads
+from polybius.graphs.store import (
+    Build,
+    StoreError,
+    common_base,
+    open_store,
+    record_build,
+    replace_graph,
+)
 from polybius.ontology.terms import PLACE_TYPES
 from polybius.queries.candidates import Candidate, Unlinked, find_candidates, find_unlinked
 from polybius.queries.endpoint import Endpoint
@@ -79,7 +86,7 @@ def link(
         for entity in unlinked
         for guess in _guesses(entity, found[entity.name], endpoint, threshold)
     ]
-    put_links(database, base, guesses)
+    replace_graph(database, graph_iri(base, GRAPH), guess_quads(base, guesses))
     settings = {"command": "link", "endpoint": endpoint, "threshold": threshold}
     record_build(database, base, _record(started, settings, graph_iri(base, GRAPH).value))
     database.flush()

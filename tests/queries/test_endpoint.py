@@ -3,12 +3,20 @@
 import base64
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from listening import Quiet
 
-from polybius.queries.endpoint import PASSWORD, USER, Credentials, Endpoint, find_credentials
+from polybius.queries.endpoint import (
+    CONTACT,
+    PASSWORD,
+    USER,
+    Credentials,
+    Endpoint,
+    find_credentials,
+)
 from polybius.queries.errors import EndpointError
 
 ME = Credentials("me", "s3cret:word")
@@ -21,6 +29,7 @@ class Door(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answer = answer
         self.seen: list[str | None] = []
+        self.agents: list[str] = []
         self.lengths: list[int] = []  # of the bodies that came
         self.opens = True  # to whoever gives a password
         self.hangs_up = False  # on a stranger, before it has read what he says
@@ -35,6 +44,7 @@ class Handler(Quiet, BaseHTTPRequestHandler):
         given = self.headers["Authorization"]
         self.server.seen.append(given)
         self.server.lengths.append(length)
+        self.server.agents.append(self.headers["User-Agent"])
         if given or not self.server.hangs_up:
             self.rfile.read(length)
         status, headers = (200, {}) if given and self.server.opens else self.server.answer
@@ -153,6 +163,27 @@ def test_the_environment_goes_before_the_netrc_file(tmp_path: Path) -> None:
     with pytest.raises(EndpointError, match="netrc file cannot be read") as caught:
         find_credentials("https://db.example/q", environment)
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_server_is_told_who_asks_and_whom_to_write_to(
+    door: Callable[..., Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_door, name = door(200), f"polybius/{version('polybius')}"
+    monkeypatch.delenv(CONTACT, raising=False)
+    Endpoint(open_door.url).query("ASK {}")
+    monkeypatch.setenv(CONTACT, "ann@example.org")
+    Endpoint(open_door.url).query("ASK {}")
+    Endpoint(open_door.url).send_graph("PUT", "urn:x:g", b"")
+    assert open_door.agents == [name, *[f"{name} (ann@example.org)"] * 2]
+
+
+@pytest.mark.parametrize("contact", ["ann\r\nHost: evil.example", "Zoë", "\x07"])
+def test_a_contact_that_no_header_can_hold_is_refused(
+    contact: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CONTACT, contact)
+    with pytest.raises(EndpointError, match=r"POLYBIUS_CONTACT.* mail or web address"):
+        Endpoint("http://db.example/query")
 
 
 @pytest.mark.parametrize(
