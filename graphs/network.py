@@ -20,9 +20,12 @@ Attribute = str | int | float | bool
 COUNTS = ("events", "claimed", "commented", "historical", "future", "hypothetical", "negated")
 
 _Values = dict[str, Attribute]
+_Nodes = dict[str, list[_Values]]  # what rows say of each node
+_Told = dict[tuple[str, str, str], list[_Values]]  # what they say of each source, target and kind
 _ENDS = ("source", "target")
 _LINK = "link"  # the kind of an edge of which no more is known
 _EDGE_COLUMNS = {"counted", "begin", "end", "weight", "mutual"}
+_TOLD_IN = ("event", "claim", "comment")
 _LABEL_COLUMNS = {"source_label": "source", "target_label": "target"}
 _NODE_COLUMNS = {"class", "label", "begin", "end"}
 # Of an entity with several classes, the first of these says how it is shown.
@@ -87,13 +90,16 @@ def from_rows(
     name: str,
     description: str = "",
     base: str = BASE,
+    *,
     count: Collection[str] = COUNTS[:1],
+    is_closed: bool = False,
 ) -> Network:
     """Return the network that a select gave, its rows in whatever order.
 
     A row with ``node`` is one class of a node: its ``label``, the class's local name in
     ``class``. A row with ``source`` and ``target`` is an edge, or one event of it: rows alike
-    in these and in ``kind`` are one edge, and of those alike in ``event`` too one counts.
+    in these and in ``kind`` are one edge, and of those alike in ``event`` (else ``claim``, else
+    ``comment``) too one counts.
     ``mutual`` true makes it undirected. ``counted`` names the number that a row adds to (one of
     `COUNTS`); the weight is the sum of those in ``count``. Without it ``weight`` is summed, and
     without that each row weighs one. ``begin`` and ``end`` become spells, and the ``first`` and
@@ -103,14 +109,15 @@ def from_rows(
     the article itself says happened, the earliest.
 
     IRIs are strings, and those under ``base`` lose it. An end of an edge that no row describes
-    is a node all the same. Raises ValueError when a row is neither node nor edge, or a number
-    to count is unknown.
+    is a node all the same, unless the network ``is_closed``: then it is left out with the edge,
+    and so are nodes that no edge touches. Raises ValueError when a row is neither node nor
+    edge, or a number to count is unknown.
     """
     unknown = sorted(set(count) - set(COUNTS))
     if unknown:
         raise ValueError(f"nothing is counted as {unknown[0]!r}; known are {', '.join(COUNTS)}")
-    nodes: dict[str, list[_Values]] = {}
-    told: dict[tuple[str, str, str], list[_Values]] = {}
+    nodes: _Nodes = {}
+    told: _Told = {}
     for row in rows:
         values = {key: _plain(value, base) for key, value in row.items() if value is not None}
         if "node" in values:
@@ -121,6 +128,8 @@ def from_rows(
             raise ValueError(
                 f"a row of {name} is neither node nor edge: it has {', '.join(values) or 'nothing'}"
             )
+    if is_closed:
+        nodes, told = _closed(nodes, told)
     edges = [_edge(*ends, told[ends], count) for ends in sorted(told)]
     spells = _spells_of_ends(edges)
     found = [_node(node, nodes[node], spells.get(node, ())) for node in sorted(nodes)]
@@ -143,8 +152,8 @@ def _plain(value: object, base: str) -> Attribute:
 
 def _take_edge(
     values: _Values,
-    nodes: dict[str, list[_Values]],
-    told: dict[tuple[str, str, str], list[_Values]],
+    nodes: _Nodes,
+    told: _Told,
 ) -> None:
     """Sort the values of a row under its edge, and what it says of the ends under theirs."""
     ends = {end: str(values.pop(end)) for end in _ENDS}
@@ -157,6 +166,13 @@ def _take_edge(
         source, target = target, source
     kind = str(values.pop("kind", _LINK))
     told.setdefault((source, target, kind), []).append(values)
+
+
+def _closed(nodes: _Nodes, told: _Told) -> tuple[_Nodes, _Told]:
+    """Leave out what is not described, and what is not linked."""
+    kept = {ends: rows for ends, rows in told.items() if nodes[ends[0]] and nodes[ends[1]]}
+    linked = {end for source, target, _ in kept for end in (source, target)}
+    return {node: rows for node, rows in nodes.items() if node in linked}, kept
 
 
 def _node(node: str, rows: Iterable[_Values], spells: Iterable[Spell]) -> Node:
@@ -201,7 +217,8 @@ def _edge(
 def _each_event_once(rows: Iterable[_Values]) -> list[_Values]:
     seen: dict[object, _Values] = {}
     for number, row in enumerate(rows):
-        seen.setdefault(row.get("event", number), row)
+        told = next((row[name] for name in _TOLD_IN if name in row), number)
+        seen.setdefault(told, row)
     return list(seen.values())
 
 

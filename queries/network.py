@@ -8,11 +8,14 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from .answer import Answer, Value, to_value
+from .answer import Value, to_value
 from .ask import ask
 from .catalogue import Question, parse_question
+from .errors import QuestionError
 
 __all__ = ["network_rows", "networks"]
+
+_ENDS = ("source", "target")
 
 
 @functools.cache
@@ -30,12 +33,21 @@ def networks() -> Mapping[str, Question]:
     }
 
 
-def network_rows(store: ox.Store, name: str) -> Iterator[dict[str, Value]]:
+def network_rows(
+    store: ox.Store, question: Question, parameters: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Value]]:
     """Yield the rows of a network's select: variable to value, those without a value left out.
 
-    IRIs are strings. Raises KeyError when there is no such network.
+    IRIs are strings. Raises QueryError as `polybius.queries.ask.ask` does, and QuestionError
+    when the answer is no network: it is no SELECT, or has no ``?source`` and ``?target``.
     """
-    answer: Answer = ask(store, networks()[name], {})
+    answer = ask(store, question, parameters or {})
+    missing = [f"?{end}" for end in _ENDS if end not in answer.variables]
+    if answer.kind != "rows" or missing:
+        raise QuestionError(
+            f"{question.name or 'the query'} gives no network: it must be a SELECT with ?source"
+            f" and ?target (missing: {', '.join(missing) or 'rows'})"
+        )
     for row in answer.rows:
         pairs = zip(answer.variables, row, strict=True)
         yield {variable: to_value(term) for variable, term in pairs if term is not None}

@@ -10,8 +10,9 @@ from graph_findings import findings_at
 from lxml import etree
 from running import run_process
 
-from polybius.exporting import EXPORT_FORMATS, NETWORKS, export, written
+from polybius.exporting import EXPORT_FORMATS, export, written
 from polybius.extract.identity import BASE
+from polybius.networks import NETWORKS, View
 
 RDF = {
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -28,7 +29,9 @@ def nodes_of(data):
 
 def test_the_formats_and_networks():
     assert {"gexf", *RDF} <= set(EXPORT_FORMATS)
-    assert NETWORKS == ("actors", "full")
+    assert NETWORKS == (
+        "actors", "claims", "cooperation", "events", "hostility", "places", "replies",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
@@ -69,13 +72,24 @@ def content_graph():
     return ox.NamedNode(f"{CLAIM}/content")
 
 
-@pytest.mark.parametrize("network", NETWORKS)
-def test_a_network_has_what_it_is_named_for(polybius, network, store):
+@pytest.mark.parametrize(
+    ("network", "kinds", "labels"),
+    [
+        ("actors", {"Assault", "Aid"}, {"Russia", "United States", "Idlib", "militants", "Turkey"}),
+        (
+            "claims", {"MaterialCooperation"},
+            {"Ivan Petrov", "United States", "militants", "Idlib"},
+        ),
+        ("cooperation", {"Aid"}, {"United States", "militants"}),
+        ("hostility", {"Assault"}, {"Russia", "Turkey", "Idlib"}),
+        ("replies", {"mention", "reply"}, {"Rex", "Ida", "Turkey", "Idlib"}),
+    ],
+)  # fmt: skip
+def test_a_network_has_what_it_is_named_for(polybius, network, kinds, labels, store):
     data = polybius("export", "gexf", "-", "--network", network, "--store", store).stdout_bytes
-    labels = {node.get("label") for node in nodes_of(data)}
-    assert {"Russia", "Idlib"} <= labels
-    ids = {node.get("id") for node in nodes_of(data)}
-    assert any("event/" in name for name in ids) == (network == "full")
+    assert {node.get("label") for node in nodes_of(data)} == labels
+    edges = etree.fromstring(data).xpath("//*[local-name()='edge']")
+    assert {edge.get("kind") for edge in edges} <= kinds
 
 
 def test_exporting_twice_gives_the_same_bytes(polybius, store):
@@ -88,7 +102,7 @@ def test_exporting_twice_gives_the_same_bytes(polybius, store):
     ("words", "told"),
     [
         (["gefx", "-"], "no format 'gefx'; there are gexf"),
-        (["gexf", "-", "--network", "actor"], "no network 'actor'; there are actors, full"),
+        (["gexf", "-", "--network", "actor"], "no network 'actor'; there are actors, claims"),
     ],
 )
 def test_unknown_formats_and_networks_are_answered_with_the_known(polybius, words, told, store):
@@ -150,7 +164,7 @@ def test_export_as_a_function_refuses_before_it_opens_anything(tmp_path):
     with pytest.raises(ValueError, match="no format 'csw'"):
         export(tmp_path / "absent", "csw", "-")
     with pytest.raises(ValueError, match="no network 'all'"):
-        export(tmp_path / "absent", "gexf", "-", network="all")
+        export(tmp_path / "absent", "gexf", "-", View(network="all"))
 
 
 @pytest.mark.model

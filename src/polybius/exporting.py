@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -11,45 +11,67 @@ from pyoxigraph import Store
 
 from polybius.graphs.dump import FORMATS, dump
 from polybius.graphs.exporters import EXPORTERS
-from polybius.graphs.network import Network, from_rows
 from polybius.graphs.output import STANDARD_OUTPUT, open_output
-from polybius.graphs.store import common_base, open_store
-from polybius.queries.network import network_rows, networks
+from polybius.graphs.store import open_store
 
-__all__ = ["EXPORT_FORMATS", "NETWORKS", "export", "export_from", "written"]
+from .networks import View, network
 
-NETWORKS = tuple(networks())
+__all__ = ["EXPORT_FORMATS", "export", "export_from", "written"]
+
 EXPORT_FORMATS = (*EXPORTERS, *FORMATS)
+_AS_IT_IS = View()
+
+Notice = Callable[[int, int], None]
 
 
 def export(
-    store: Path, form: str, target: str, *, network: str = "full", contents: bool = False
+    store: Path,
+    form: str,
+    target: str,
+    view: View = _AS_IT_IS,
+    *,
+    contents: bool = False,
+    notice: Notice | None = None,
 ) -> None:
     """Write a store to ``target`` (a path, or "-" for standard output).
 
-    ``form`` is one of `EXPORT_FORMATS`. Formats for networks write the one of
-    `NETWORKS` that is asked for; Turtle and JSON-LD leave out what claims say
-    unless ``contents`` is set. Raises StoreError, ValueError for an unknown format
-    or network, and OSError where the file cannot be written; what was there stays.
+    ``form`` is one of `EXPORT_FORMATS`. Formats for networks write the one that ``view`` shows,
+    and tell ``notice`` how far its layout is; Turtle and JSON-LD leave out what claims say
+    unless ``contents`` is set. Raises StoreError, ValueError for an unknown format or network
+    and for what `polybius.networks.network` refuses, and OSError where the file cannot be
+    written; what was there stays.
     """
-    _check_export(form, network)
-    export_from(open_store(store, read_only=True), form, target, network=network, contents=contents)
+    _check(form, view)
+    database = open_store(store, read_only=True)
+    export_from(database, form, target, view, contents=contents, notice=notice)
 
 
-def _check_export(form: str, network: str) -> None:
+def _check(form: str, view: View) -> None:
+    """Refuse what cannot be exported before the store is opened or anything is written."""
     if form not in EXPORT_FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(EXPORT_FORMATS)}")
-    if network not in NETWORKS:
-        raise ValueError(f"no network {network!r}; there are {', '.join(NETWORKS)}")
+    if form in EXPORTERS:
+        _ = view.question
 
 
 def export_from(
-    database: Store, form: str, target: str, *, network: str = "full", contents: bool = False
+    database: Store,
+    form: str,
+    target: str,
+    view: View = _AS_IT_IS,
+    *,
+    contents: bool = False,
+    notice: Notice | None = None,
 ) -> None:
     """Write a store that is open; otherwise as `export`."""
-    _check_export(form, network)
+    _check(form, view)
+    if form in FORMATS:
+        with written(target) as file:
+            dump(database, form, file, contents=contents)
+        return
+    found = network(database, view, notice)
     with written(target) as file:
-        _write(database, form, file, network, contents)
+        EXPORTERS[form](found, file)
 
 
 @contextmanager
@@ -63,15 +85,3 @@ def written(target: str) -> Iterator[IO[bytes]]:
             raise
         name = "standard output" if target == STANDARD_OUTPUT else target
         raise OSError(error.errno, error.strerror, name) from error
-
-
-def _write(database: Store, form: str, file: IO[bytes], network: str, contents: bool) -> None:
-    if form in FORMATS:
-        dump(database, form, file, contents=contents)
-    else:
-        EXPORTERS[form](_network(database, network), file)
-
-
-def _network(database: Store, name: str) -> Network:
-    rows = network_rows(database, name)
-    return from_rows(rows, name, networks()[name].summary, common_base(database))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyoxigraph as ox
 import rdflib
@@ -18,6 +18,7 @@ from polybius.queries.catalogue import Question, parse_question
 
 from .asking import find_question
 from .exporting import export_from
+from .networks import View
 
 __all__ = ["Graph", "open"]
 
@@ -80,11 +81,12 @@ class Graph:
         given = {name.removesuffix("_"): str(value) for name, value in parameters.items()}
         return ask_store(self._store, chosen, given, limit=limit, timeout=timeout)
 
-    def export(
-        self, form: str, target: str | Path, *, network: str = "full", contents: bool = False
-    ) -> None:
-        """Write the graph, or a network of it, to a file; otherwise as `polybius.export`."""
-        export_from(self._store, form, str(target), network=network, contents=contents)
+    def export(self, form: str, target: str | Path, *, contents: bool = False, **view: Any) -> None:
+        """Write the graph, or a network of it, to a file; otherwise as `polybius.export`.
+
+        ``view`` are the fields of `polybius.networks.View`, as ``network="places"``.
+        """
+        export_from(self._store, form, str(target), View(**view), contents=contents)
 
     @property
     def dataset(self) -> rdflib.Dataset:

@@ -31,11 +31,10 @@ ENDS = ("entity/country-RUS", "entity/0123456789abcdef0123")
 
 def test_rows_of_one_node_are_one_node() -> None:
     network = from_rows([RUSSIA, RUSSIA | {"class": "Country"}, OWN], "actors", "who acts")
+    attributes = {"lat": 60.0, "classes": "Country State", "dated": True}
     assert network.nodes == (
         Node(ENDS[1], ENDS[1], "Unknown", {"dated": True}, DAY),
-        Node(
-            ENDS[0], "Russia", "State", {"lat": 60.0, "classes": "Country State", "dated": True}, DAY
-        ),
+        Node(ENDS[0], "Russia", "State", attributes, DAY),
     )
     assert (network.name, network.description) == ("actors", "who acts")
 

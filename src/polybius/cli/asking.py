@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import store_option
 
-__all__ = ["ask", "questions"]
+if TYPE_CHECKING:
+    from polybius.queries.catalogue import Question
+
+__all__ = ["ask", "questions", "show_question"]
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -71,9 +75,12 @@ def questions() -> None:
         if question.group != group:
             group = question.group
             click.secho(group, bold=True)
-        click.echo(f"  {name}: {question.summary}")
-        for parameter in question.params:
-            needed = " (required)" if parameter.required else ""
-            click.echo(
-                f"      --{parameter.name} {parameter.type.upper()}{needed}  {parameter.help}"
-            )
+        show_question(name, question)
+
+
+def show_question(name: str, question: Question) -> None:
+    """Write what a question asks, and its parameters as options."""
+    click.echo(f"  {name}: {question.summary}")
+    for parameter in question.params:
+        needed = " (required)" if parameter.required else ""
+        click.echo(f"      --{parameter.name} {parameter.type.upper()}{needed}  {parameter.help}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,26 +15,77 @@ from .progress import Progress
 __all__ = ["export", "load", "push"]
 
 
-@click.command()
+def _list_networks(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Explain the networks, and end there."""
+    if not is_asked:
+        return
+    from polybius.queries.network import networks
+
+    from .asking import show_question
+
+    for name, question in networks().items():
+        show_question(name, question)
+    context.exit()
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("form", metavar="FORMAT")
 @click.argument("file", metavar="FILE")
 @store_option
-@click.option("--network", default="full", show_default=True, help="Which network.")
+@click.option("--network", default="actors", show_default=True, help="Which network.")
+@click.option("--query", type=PATH, metavar="FILE", help="A SELECT with ?source ?target instead.")
+@click.option(
+    "--count",
+    metavar="NAME",
+    multiple=True,
+    help="What makes a weight: events (the default), claimed, commented, future and so on.",
+)
+@click.option("--min-weight", type=float, metavar="NUMBER", help="Only edges that weigh as much.")
+@click.option("--giant", is_flag=True, help="Only the largest part that hangs together.")
+@click.option("--layout", help="forceatlas2 (default up to 10,000 nodes), geo or none.")
 @click.option(
     "--contents", is_flag=True, help="Turtle and JSON-LD: include what claims say, unmarked."
 )
-def export(form: str, file: str, store: Path, network: str, contents: bool) -> None:
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_networks,
+    help="Explain the networks and their filters.",
+)
+@click.pass_context
+def export(
+    context: click.Context,
+    /,
+    form: str,
+    file: str,
+    store: Path,
+    query: Path | None,
+    count: tuple[str, ...],
+    contents: bool,
+    **chosen: Any,
+) -> None:
     """Write a network (gexf) or the graph (nquads, trig, turtle, jsonld) to FILE.
 
-    FILE may be - for standard output. Networks: actors (who acts towards whom),
-    full (actors, events, places and claims).
+    FILE may be - for standard output. Each network has filters, options of their own, as
+    --actor and --from: see --list.
 
     \b
-    Example: polybius export gexf graph.gexf --network actors --store graph
+    Example: polybius export gexf graph.gexf --network hostility --actor Russia --from 2017-12-01
     """
+    from polybius.asking import find_question, parse_parameters
     from polybius.exporting import export as run
+    from polybius.networks import View
 
-    run(store, form, file, network=network, contents=contents)
+    if query:
+        chosen["query"] = find_question(str(query), sys.stdin.buffer)
+    if count:
+        chosen["count"] = count
+    view = View(**chosen)
+    view = replace(view, parameters=parse_parameters(context.args, view.question))
+    with Progress("steps of the layout") as progress:
+        run(store, form, file, view, contents=contents, notice=progress.set)
 
 
 @click.command()
