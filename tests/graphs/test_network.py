@@ -34,7 +34,11 @@ def test_rows_of_one_node_are_one_node() -> None:
     assert network.nodes == (
         Node(ENDS[1], ENDS[1], "Unknown", {"dated": True}, DAY),
         Node(
-            ENDS[0], "Russia", "State", {"lat": 60.0, "classes": "Country State", "dated": True}, DAY
+            ENDS[0],
+            "Russia",
+            "State",
+            {"lat": 60.0, "classes": "Country State", "dated": True},
+            DAY,
         ),
     )
     assert (network.name, network.description) == ("actors", "who acts")
