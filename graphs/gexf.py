@@ -55,11 +55,18 @@ def _meta(network: Network) -> str:
 
 
 def _graph(network: Network) -> str:
-    directed = any(edge.directed for edge in network.edges) or not network.edges
-    graph = f'defaultedgetype="{"directed" if directed else "undirected"}" idtype="string"'
+    graph = f'idtype="string"{_direction(network.edges)}'
     if not network.has_dates:
         return graph
     return f'{graph} mode="dynamic" timeformat="date" timerepresentation="interval"'
+
+
+def _direction(edges: Iterable[Edge]) -> str:
+    """Return what all edges are; nothing where there are both, else Gephi drops the others."""
+    found = {edge.directed for edge in edges} or {True}
+    if len(found) > 1:
+        return ""
+    return f' defaultedgetype="{"" if True in found else "un"}directed"'
 
 
 def _contents(network: Network) -> Iterator[str]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import IO, TypeVar
 
 from .columns import Column, columns, value_text
 from .looks import drawn_weight
 from .names import clean, edge_ids, edge_label, identifier, node_label
-from .network import Attribute, Network
+from .network import Attribute, Edge, Network, Node
 from .output import as_text
 from .spells import Spell
 
@@ -31,7 +32,10 @@ _TAKEN = {name.lower() for name in (*_OF_NODES, *_OF_EDGES)}
 _TIMES = re.compile("(?i)(inter)(?=val)|(time)(?=stamp)")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_NOT_TEXT = re.compile(rf"{_NUMBER.pattern}|true|false")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)([T ].*)?)?")
+
+_Row = TypeVar("_Row")
 
 
 def to_node_table(network: Network, file: IO[bytes]) -> None:
@@ -39,8 +43,10 @@ def to_node_table(network: Network, file: IO[bytes]) -> None:
 
     ``Timeset`` holds the spells, as ``<[2017-01-01, 2017-12-31]>``. Gephi reads these as times,
     to be shown as dates under the timeline's settings. No table holds looks and positions.
+    Rows that show what a column holds come first, since Gephi guesses from the first 25.
     """
     found = columns((node.attributes for node in network.nodes), _TAKEN, _header)
+    first = _telling(network.nodes, found)
     rows = (
         (
             _cell(identifier(node.id)),
@@ -49,7 +55,7 @@ def to_node_table(network: Network, file: IO[bytes]) -> None:
             _cell(node.kind),
             *_values(found, node.attributes),
         )
-        for node in network.nodes
+        for node in _before_others(first, lambda: network.nodes)
     )
     _write(file, _OF_NODES, found, rows)
 
@@ -59,9 +65,10 @@ def to_edge_table(network: Network, file: IO[bytes]) -> None:
 
     ``Source`` and ``Target`` are Ids of the table of nodes; ``Type`` is Directed or Undirected;
     by ``Kind`` Gephi keeps parallel edges apart. How many events fall on which days is left out:
-    beside a table of nodes Gephi takes no weight over time.
+    beside a table of nodes Gephi takes no weight over time. Otherwise as the table of nodes.
     """
     found = columns((edge.attributes for edge in network.edges), _TAKEN, _header)
+    first = _telling(network.edges, found)
     rows = (
         (
             _cell(edge_id),
@@ -74,9 +81,40 @@ def to_edge_table(network: Network, file: IO[bytes]) -> None:
             _timeset(edge.spells),
             *_values(found, edge.attributes),
         )
-        for edge_id, edge in zip(edge_ids(network.edges), network.edges, strict=True)
+        for edge_id, edge in _before_others(first, lambda: _with_ids(network.edges))
     )
     _write(file, _OF_EDGES, found, rows)
+
+
+def _with_ids(edges: Sequence[Edge]) -> Iterable[tuple[str, Edge]]:
+    return zip(edge_ids(edges), edges, strict=True)
+
+
+def _telling(owners: Iterable[Node | Edge], found: Iterable[Column]) -> list[int]:
+    """Return the places of the first rows that show, for each column, of which type it is."""
+    sought = list(found)
+    telling = []
+    for place, owner in enumerate(owners):
+        if not sought:
+            break
+        silent = [column for column in sought if not _tells(column, owner.attributes)]
+        if len(silent) < len(sought):
+            telling.append(place)
+            sought = silent
+    return telling
+
+
+def _tells(column: Column, attributes: Mapping[str, Attribute]) -> bool:
+    value = value_text(column, attributes)
+    return bool(value) and not (column.type == "string" and _NOT_TEXT.fullmatch(value or ""))
+
+
+def _before_others(first: Sequence[int], rows: Callable[[], Iterable[_Row]]) -> Iterator[_Row]:
+    """Yield the rows at some places, then the rest; ``rows`` is asked for them anew each time."""
+    places = set(first)
+    until = max(first, default=-1) + 1
+    yield from (row for place, row in enumerate(islice(rows(), until)) if place in places)
+    yield from (row for place, row in enumerate(rows()) if place not in places)
 
 
 def _write(

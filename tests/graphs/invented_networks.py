@@ -27,7 +27,8 @@ DATED = Network(
     "",
     (
         Node("entity/a", "Arland", "State", {"dated": True}, _SPELLS, (1.0, -2.5)),
-        Node("entity/b", "=Bel", "State", {"dated": False, "weight": "heavy"}),
+        Node("entity/b", "=Bel", "State", {"dated": False, "weight": "heavy"}, (), (-2.0, 1.5)),
+        Node("entity/c", "Cland", "State", {}, (), (1.0, 1.0)),
     ),
     (
         Edge(
@@ -40,6 +41,7 @@ DATED = Network(
             (("2017-01-01", "2017-01-31", 2),),
         ),
         Edge("entity/a", "entity/b", "Meet", 1.0, {}, directed=False),
+        Edge("entity/b", "entity/c", "Meet", 1.0, {}, directed=False),
     ),
 )
 

@@ -14,13 +14,13 @@ def lines(network: Network) -> list[str]:
 
 
 def test_a_node_and_an_edge_are_a_line_each() -> None:
-    first, arland, bel, aid, meet, last = lines(DATED)
+    first, arland, bel, _, aid, meet, _, last = lines(DATED)
     assert (first, last) == ('digraph "events" {', "}")
     assert arland == (
         '"entity/a" [label="Arland", kind="State", color="0.560 1.000 0.698",'
         ' pos="1.00,-2.50", "dated"="true"];'
     )
-    assert bel.endswith('"dated"="false", "weight_"="heavy"];')
+    assert bel.endswith('pos="-2.00,1.50", "dated"="false", "weight_"="heavy"];')
     assert aid.startswith('"entity/a" -> "entity/b" [label="Aid", kind="Aid", color=')
     assert 'weight="2.0"' in aid
     assert "dir" not in aid

@@ -94,12 +94,19 @@ def test_days_are_spells_and_counts_of_events_over_time() -> None:
         "start": "2017-01-01",
         "end": "2017-01-31",
     }
-    assert [edge.get("type") for edge in root.iter("{*}edge")] == ["directed", "undirected"]
+    assert [edge.get("type") for edge in root.iter("{*}edge")] == [
+        "directed",
+        "undirected",
+        "undirected",
+    ]
+    assert graph.get("defaultedgetype") is None  # with it, Gephi drops the others
 
 
 def test_nodes_are_where_they_were_laid_out() -> None:
     positions = [dict(node.attrib) for node in parsed(DATED).iter("{*}position")]
-    assert positions == [{"x": "1.00", "y": "-2.50", "z": "0.0"}]
+    assert positions[0] == {"x": "1.00", "y": "-2.50", "z": "0.0"}
+    assert len(positions) == 3
+    assert list(parsed(SAMPLE).iter("{*}position")) == []
 
 
 needs_schema = pytest.mark.skipif(RULES is None, reason=f"no schema at {SCHEMA}")

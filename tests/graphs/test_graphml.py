@@ -76,7 +76,7 @@ def test_the_file_says_what_it_is_in_no_data_of_the_graph() -> None:
 
 def test_each_edge_that_is_not_as_most_says_so() -> None:
     edges = parsed(DATED).findall(".//g:edge", SPACES)
-    assert [edge.get("directed") for edge in edges] == [None, "false"]
+    assert [edge.get("directed") for edge in edges] == [None, "false", "false"]
     alone = Network("", "", DATED.nodes, DATED.edges[1:])
     assert parsed(alone).find("g:graph", SPACES).get("edgedefault") == "undirected"
     assert not networkx.read_graphml(io.BytesIO(written(alone))).is_directed()

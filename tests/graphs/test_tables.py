@@ -34,7 +34,7 @@ def test_nodes_have_what_gephi_asks_for_and_their_attributes() -> None:
 
 
 def test_edges_have_their_ends_kinds_and_days() -> None:
-    first, second = rows(to_edge_table, DATED)
+    first, second, _ = rows(to_edge_table, DATED)
     assert first == {
         "Id": "entity/a Aid entity/b",
         "Source": "entity/a",
@@ -99,3 +99,12 @@ def test_an_id_is_the_same_in_both_tables_whatever_it_is() -> None:
     ids = [row["Id"] for row in rows(to_node_table, network)]
     (edge,) = rows(to_edge_table, network)
     assert ids == ["'=1+1", "a%0Ab"] == [edge["Source"], edge["Target"]]
+
+
+def test_rows_that_show_what_columns_hold_come_first() -> None:
+    nodes = [Node(f"entity/{n:02}", "", "", {"code": "7"}) for n in range(40)]
+    nodes[30] = Node("entity/30", "", "", {"code": "A7"})
+    nodes[35] = Node("entity/35", "", "", {"lat": 1.5})
+    ids = [row["Id"] for row in rows(to_node_table, Network("", "", tuple(nodes), ()))]
+    assert ids[:3] == ["entity/30", "entity/35", "entity/00"]
+    assert sorted(ids) == [node.id for node in nodes]
