@@ -35,7 +35,7 @@ xlp z
 """
 _TAKEN = frozenset(_DRAWN.split())
 _LINE_END = re.compile("\r\n?|\n")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+_NEW_LINE = r"\\n"  # as re.sub takes it
 
 
 def to_dot(network: Network, file: IO[bytes]) -> None:
@@ -88,4 +88,5 @@ def _hsv(kind: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{_LINE_END.sub(chr(10), clean(text)).translate(_ESCAPES)}"'
+    found = clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{found if found.isprintable() else _LINE_END.sub(_NEW_LINE, found)}"'

@@ -12,12 +12,13 @@ from .network import Attribute
 
 __all__ = ["json_list", "json_text", "json_values"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _LARGEST = 2**53  # JavaScript rounds what is larger
 
 
 def json_text(value: object) -> str:
     """Return a value as JSON on one line. Raises ValueError for numbers that are not finite."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def json_list(items: Iterable[object]) -> Iterator[str]:

@@ -30,7 +30,7 @@ _TAKEN = {name.lower() for name in (*_OF_NODES, *_OF_EDGES)}
 
 # A column with either word in its name is a time to Gephi, whatever it holds.
 _TIMES = re.compile("(?i)(inter)(?=val)|(time)(?=stamp)")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NOT_TEXT = re.compile(rf"{_NUMBER.pattern}|true|false")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)([T ].*)?)?")
@@ -152,6 +152,6 @@ def _timeset(spells: Sequence[Spell]) -> str:
 
 def _cell(text: str) -> str:
     found = clean(text)
-    if _FORMULA.match(found) and not _NUMBER.fullmatch(found):
+    if found.startswith(_FORMULA) and not _NUMBER.fullmatch(found):
         return f"'{found}"
     return found
