@@ -60,9 +60,10 @@ types: setup ## static types
 contracts: setup ## which folder may import what
 	$(BIN)/lint-imports
 
-bench: setup ## documents and quads per second, beside spaCy alone; questions, beside pyoxigraph and rdflib
+bench: setup ## documents and quads per second, beside spaCy alone; questions, beside pyoxigraph and rdflib; networks, beside networkx
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_questions.py
+	$(BIN)/python tests/bench_networks.py
 
 # RAISE=1 raises the floors to what was reached, LOWER=1 lowers them too; ALL=1 prints every metric.
 quality: setup ## scores on gold data beside their floors (RAISE=1, LOWER=1, ALL=1, SETS="plv times")

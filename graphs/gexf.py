@@ -7,27 +7,25 @@ importer really reads: attributes are never ``anyURI`` (it drops them), and each
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import IO, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
 
-from lxml import etree
-
-from .literals import XML_UNSAFE
+from .columns import Column, columns
 from .looks import colour, drawn_weight, sizes
-from .network import Attribute, Edge, Network, Node
+from .markup import DECLARATION, Field, element, quoted, text, values
+from .names import edge_ids, edge_label, identifier, node_label
+from .network import Edge, Network, Node
+from .output import as_text
 from .spells import Level, Spell
 
 __all__ = ["to_gexf"]
 
-_GEXF = "http://gexf.net/1.3"
-_VIZ = "http://gexf.net/1.3/viz"
+_ROOT = 'gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"'
 
 # Gephi reads these ids in its own way; as titles of attributes they would hide its own columns.
-_TAKEN = {"id", "label", "weight", "timeset", "interval", "timestamp"}
+_TAKEN = {"id", "kind", "label", "weight", "timeset", "interval", "timestamp"}
 _OVER_TIME = "events_over_time"
+_KIND = Column("kind", "kind", "string")
 
 
 def to_gexf(network: Network, file: IO[bytes]) -> None:
@@ -40,169 +38,109 @@ def to_gexf(network: Network, file: IO[bytes]) -> None:
     date.) Control characters, which XML cannot hold, are left out, and so are numbers that are
     not finite.
     """
-    with etree.xmlfile(file, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(f"{{{_GEXF}}}gexf", version="1.3", nsmap={None: _GEXF, "viz": _VIZ}):
-            _write_meta(xml, network)
-            with _element(xml, "graph", _graph(network)):
-                _write_attributes(xml, "node", _node_types(network.nodes))
-                _write_attributes(xml, "edge", _types(edge.attributes for edge in network.edges))
-                if any(edge.levels for edge in network.edges):
-                    _write_attributes(xml, "edge", {_OVER_TIME: "long"}, mode="dynamic")
-                _write_nodes(xml, network)
-                _write_edges(xml, network.edges)
+    with as_text(file) as out:
+        out.write(f"{DECLARATION}<{_ROOT}>\n")
+        out.write(_meta(network))
+        out.write(f"<graph {_graph(network)}>\n")
+        out.writelines(_contents(network))
+        out.write("</graph>\n</gexf>\n")
 
 
-def _graph(network: Network) -> dict[str, str]:
-    directed = any(edge.directed for edge in network.edges) or not network.edges
-    graph = {"defaultedgetype": "directed" if directed else "undirected", "idtype": "string"}
-    if network.has_dates:
-        graph |= {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
-    return graph
+def _meta(network: Network) -> str:
+    return (
+        "<meta>\n<creator>Polybius</creator>\n"
+        f"<keywords>{text(network.name)}</keywords>\n"
+        f"<description>{text(network.description or network.name)}</description>\n</meta>\n"
+    )
 
 
-def _write_meta(xml: Any, network: Network) -> None:
-    with _element(xml, "meta"):
-        for name, text in (
-            ("creator", "Polybius"),
-            ("keywords", network.name),
-            ("description", network.description or network.name),
-        ):
-            with xml.element(f"{{{_GEXF}}}{name}"):
-                xml.write(_clean(text))
+def _graph(network: Network) -> str:
+    graph = f'idtype="string"{_direction(network.edges)}'
+    if not network.has_dates:
+        return graph
+    return f'{graph} mode="dynamic" timeformat="date" timerepresentation="interval"'
 
 
-def _write_attributes(xml: Any, owner: str, types: Mapping[str, str], mode: str = "static") -> None:
-    with _element(xml, "attributes", {"class": owner, "mode": mode}):
-        for name, kind in types.items():
-            _leaf(xml, _GEXF, "attribute", {"id": name, "title": name, "type": kind})
+def _direction(edges: Iterable[Edge]) -> str:
+    """Return what all edges are; nothing where there are both, else Gephi drops the others."""
+    found = {edge.directed for edge in edges} or {True}
+    if len(found) > 1:
+        return ""
+    return f' defaultedgetype="{"" if True in found else "un"}directed"'
 
 
-def _write_nodes(xml: Any, network: Network) -> None:
+def _contents(network: Network) -> Iterator[str]:
+    of_nodes = columns((node.attributes for node in network.nodes), _TAKEN)
+    of_edges = columns((edge.attributes for edge in network.edges), {*_TAKEN, _OVER_TIME})
+    yield _declared("node", (_KIND, *of_nodes))
+    yield _declared("edge", of_edges)
+    if any(edge.levels for edge in network.edges):
+        yield _declared("edge", [Column(_OVER_TIME, _OVER_TIME, "long")], mode="dynamic")
+    yield f'<nodes count="{len(network.nodes)}">\n'
+    yield from _nodes(network, _fields(of_nodes))
+    yield f'</nodes>\n<edges count="{len(network.edges)}">\n'
+    yield from _edges(network.edges, _fields(of_edges))
+    yield "</edges>\n"
+
+
+def _declared(owner: str, found: Iterable[Column], mode: str = "static") -> str:
+    declared = (
+        f'<attribute id={quoted(column.title)} title={quoted(column.title)} type="{column.type}"/>'
+        for column in found
+    )
+    return element("attributes", f' class="{owner}" mode="{mode}"', declared) + "\n"
+
+
+def _fields(found: Iterable[Column]) -> tuple[Field, ...]:
+    return tuple(
+        (column, f'<attvalue for={quoted(column.title)} value="', '"/>') for column in found
+    )
+
+
+def _nodes(network: Network, found: Sequence[Field]) -> Iterator[str]:
     size = sizes(network)
-    with _element(xml, "nodes", {"count": str(len(network.nodes))}):
-        for node in network.nodes:
-            label = _label(node.label, node.id)
-            with _element(xml, "node", {"id": _clean(node.id), "label": label}):
-                _write_values(xml, {"kind": node.kind, **node.attributes})
-                _write_spells(xml, node.spells)
-                _write_colour(xml, node.kind)
-                if node.position:
-                    x, y = (f"{number:.2f}" for number in node.position)
-                    _leaf(xml, _VIZ, "position", {"x": x, "y": y, "z": "0.0"})
-                _leaf(xml, _VIZ, "size", {"value": str(size[node.id])})
+    for node in network.nodes:
+        kind = f'<attvalue for="kind" value={quoted(node.kind)}/>'
+        yield (
+            f"<node id={quoted(identifier(node.id))} label={quoted(node_label(node))}>\n"
+            f"{element('attvalues', '', (kind, *values(found, node.attributes)))}\n"
+            f"{_spells(node.spells)}{_colour(node.kind)}{_position(node)}"
+            f'<viz:size value="{size[node.id]}"/>\n</node>\n'
+        )
 
 
-def _write_edges(xml: Any, edges: Sequence[Edge]) -> None:
-    used: Counter[str] = Counter()
-    with _element(xml, "edges", {"count": str(len(edges))}):
-        for edge in edges:
-            with _element(xml, "edge", _edge(edge, used)):
-                _write_values(xml, edge.attributes, edge.levels)
-                _write_spells(xml, edge.spells)
-                _write_colour(xml, edge.kind)
+def _edges(edges: Sequence[Edge], found: Sequence[Field]) -> Iterator[str]:
+    for edge_id, edge in zip(edge_ids(edges), edges, strict=True):
+        told = (*values(found, edge.attributes), *_over_time(edge.levels))
+        kind = quoted(edge_label(edge))
+        yield (
+            f"<edge id={quoted(edge_id)} source={quoted(identifier(edge.source))}"
+            f" target={quoted(identifier(edge.target))} kind={kind} label={kind}"
+            f' weight="{drawn_weight(edge)}" type="{"" if edge.directed else "un"}directed">\n'
+            f"{element('attvalues', '', told)}\n"
+            f"{_spells(edge.spells)}{_colour(edge.kind)}</edge>\n"
+        )
 
 
-def _write_values(
-    xml: Any, attributes: Mapping[str, Attribute], over_time: Iterable[Level] = ()
-) -> None:
-    with _element(xml, "attvalues"):
-        for name in sorted(attributes):
-            value = attributes[name]
-            if isinstance(value, float) and not math.isfinite(value):
-                continue
-            text = str(value).lower() if isinstance(value, bool) else _clean(str(value))
-            _leaf(xml, _GEXF, "attvalue", {"for": _title(name), "value": text})
-        for start, end, number in over_time:
-            times = {"start": start, "end": end}
-            _leaf(xml, _GEXF, "attvalue", {"for": _OVER_TIME, "value": str(number), **times})
+def _over_time(levels: Iterable[Level]) -> Iterator[str]:
+    for start, end, number in levels:
+        yield f'<attvalue for="{_OVER_TIME}" value="{number}" start="{start}" end="{end}"/>'
 
 
-def _write_spells(xml: Any, spells: Sequence[Spell]) -> None:
+def _spells(spells: Sequence[Spell]) -> str:
     if not spells:
-        return
-    with _element(xml, "spells"):
-        for start, end in spells:
-            _leaf(xml, _GEXF, "spell", {"start": start, "end": end})
+        return ""
+    found = (f'<spell start="{start}" end="{end}"/>' for start, end in spells)
+    return element("spells", "", found) + "\n"
 
 
-def _write_colour(xml: Any, kind: str) -> None:
+def _colour(kind: str) -> str:
     red, green, blue = colour(kind)
-    _leaf(xml, _VIZ, "color", {"r": str(red), "g": str(green), "b": str(blue)})
+    return f'<viz:color r="{red}" g="{green}" b="{blue}"/>\n'
 
 
-@contextmanager
-def _element(xml: Any, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Write an element of GEXF on lines of its own."""
-    xml.write("\n")
-    with xml.element(f"{{{_GEXF}}}{name}", attributes):
-        yield
-        xml.write("\n")
-
-
-def _leaf(xml: Any, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
-    xml.write("\n")
-    with xml.element(f"{{{namespace}}}{name}", attributes):
-        pass
-
-
-def _node_types(nodes: Iterable[Node]) -> dict[str, str]:
-    return _types({"kind": node.kind, **node.attributes} for node in nodes)
-
-
-def _types(owners: Iterable[Mapping[str, Attribute]]) -> dict[str, str]:
-    """Return each attribute's GEXF type: the narrowest that holds all its values."""
-    kinds: dict[str, set[str]] = {}
-    for attributes in owners:
-        for name, value in attributes.items():
-            kinds.setdefault(_title(name), set()).add(_type(value))
-    return {name: _common(kinds[name]) for name in sorted(kinds)}
-
-
-def _type(value: Attribute) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "long" if -(2**63) <= value < 2**63 else "string"
-    return "double" if isinstance(value, float) else "string"
-
-
-def _common(kinds: set[str]) -> str:
-    if len(kinds) == 1:
-        return next(iter(kinds))
-    return "double" if kinds == {"long", "double"} else "string"
-
-
-def _edge(edge: Edge, used: Counter[str]) -> dict[str, str]:
-    kind = _label(edge.kind, "edge")
-    return {
-        "id": _edge_id(edge, used),
-        "source": _clean(edge.source),
-        "target": _clean(edge.target),
-        "kind": kind,
-        "label": kind,
-        "weight": str(drawn_weight(edge)),
-        "type": "directed" if edge.directed else "undirected",
-    }
-
-
-def _edge_id(edge: Edge, used: Counter[str]) -> str:
-    """Return what an edge is, and, where another is the same, its number among them."""
-    name = _clean(f"{edge.source} {edge.kind} {edge.target}")
-    used[name] += 1
-    return name if used[name] == 1 else f"{name} {used[name]}"
-
-
-def _title(name: str) -> str:
-    """Return an attribute's name as one that Gephi takes for no column of its own."""
-    title = _clean(name)
-    return f"{title}_" if title.lower() in _TAKEN else title
-
-
-def _label(text: str, otherwise: str) -> str:
-    """Return text on one line, as a label is shown."""
-    return " ".join(_clean(text).split()) or _clean(otherwise)
-
-
-def _clean(text: str) -> str:
-    return XML_UNSAFE.sub("", text)
+def _position(node: Node) -> str:
+    if not node.position:
+        return ""
+    x, y = node.position
+    return f'<viz:position x="{x:.2f}" y="{y:.2f}" z="0.0"/>\n'

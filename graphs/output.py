@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TextIO
 
-__all__ = ["STANDARD_OUTPUT", "open_output"]
+__all__ = ["STANDARD_OUTPUT", "as_text", "open_output"]
 
 STANDARD_OUTPUT = "-"
 
@@ -39,3 +40,13 @@ def _replaced(path: Path) -> Iterator[IO[bytes]]:
         with draft.open("wb") as file:
             yield file
         draft.replace(path)
+
+
+@contextmanager
+def as_text(file: IO[bytes]) -> Iterator[TextIO]:
+    """Open a file for bytes as one for text in UTF-8, with line ends as they are; leave it open."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    try:
+        yield text
+    finally:
+        text.detach()

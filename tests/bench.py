@@ -183,10 +183,10 @@ def _peak_memory(count: int, times: int) -> float:
         copies = (replace(a, id=f"{a.id}-{n}", url=None) for n in range(times) for a in first)
         _write(copies, path)
         build([str(path)], Path(folder) / "store")
-    return _high_water()
+    return high_water()
 
 
-def _high_water() -> float:
+def high_water() -> float:
     """Return the most memory this process has held, in MB.
 
     Linux's own mark is read where there is one: ``ru_maxrss`` of a child begins at what its

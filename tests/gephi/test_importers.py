@@ -35,6 +35,9 @@ FILES = {
         f'>{NODES}<edges><edge id="1" source="a" target="b"/>'
         '<edge id="1" source="b" target="a"/></edges>'
     ),
+    "directions.gexf": GEXF.format(
+        f'>{NODES}<edges><edge id="1" source="a" target="b" type="undirected"/></edges>'
+    ),
     "dates.gexf": DYNAMIC.format(
         f'<nodes><node id="a">{SPELLS.format("2017-02-01")}</spells></node>'
         '<node id="b" start="2017-05-01" end="2017-05-01"/><node id="c"/></nodes>'
@@ -59,6 +62,7 @@ FILES = {
     "nodes.csv": 'Id,Label,Timeset,day\na,A,"<[2017-01-01, 2017-02-01]>",2017/01/01\nb,B,,\n',
     "edges.csv": "Id,Source,Target,Kind,Weight\n1,a,b,Aid,2\n2,a,b,Accuse,1\n",
     "days.csv": "Id,Source,Target,Weight,day\n1,a,b,2,2017-01-01\n",
+    "late.csv": "Id,Label,lat\n" + "".join(f"{n},n,{1.5 if n > 25 else ''}\n" for n in range(30)),
     "colours.dot": 'digraph { "a" [color="#010203"]; "b" [color="0.5 1.0 1.0"]; "a" -> "b"; }',
     "defaults.dot": 'digraph { node [shape=box]; "a" -> "b"; }',
 }
@@ -100,6 +104,13 @@ def test_parallel_edges_are_kept_apart_by_kind_and_else_summed(
 def test_an_edge_id_used_twice_loses_an_edge(read: Mapping[str, gephi.Reading]) -> None:
     assert told(read["ids.gexf"]) == "WARNING: Edge already exists id='1'"
     assert len(read["ids.gexf"].edges) == 1
+
+
+def test_an_edge_of_another_direction_than_the_graphs_is_dropped(
+    read: Mapping[str, gephi.Reading],
+) -> None:
+    assert "Edge type doesn't fit with default set (DIRECTED)" in told(read["directions.gexf"])
+    assert read["directions.gexf"].edges == []
 
 
 def test_spells_are_dates_and_not_everything_needs_one(read: Mapping[str, gephi.Reading]) -> None:
@@ -146,6 +157,10 @@ def test_tables_have_kinds_and_intervals(read: Mapping[str, gephi.Reading]) -> N
 
 def test_a_column_of_iso_dates_is_taken_for_timestamps(read: Mapping[str, gephi.Reading]) -> None:
     assert "SEVERE: Cannot change graph configuration" in told(read["tables with days"])
+
+
+def test_a_column_that_begins_late_is_taken_for_text(read: Mapping[str, gephi.Reading]) -> None:
+    assert read["late.csv"].node_columns["lat"] == "String"
 
 
 def test_dot_colours_are_seen_only_as_hsv(read: Mapping[str, gephi.Reading]) -> None:

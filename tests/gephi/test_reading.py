@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,25 +11,40 @@ from typing import Any
 
 import gephi
 import pytest
+from invented_networks import DATED
 from maven import BUILD, MissingError
 
 from polybius.exporting import NETWORKS, export
 from polybius.graphs.exporters import EXPORTERS
 from polybius.graphs.network import Edge, Network, Node, from_rows
+from polybius.graphs.output import open_output
 from polybius.graphs.store import open_store
 from polybius.queries.network import network_rows, networks
 
 pytestmark = [pytest.mark.gephi, pytest.mark.model]
 
+# What Gephi opens: the exporters that write a format's files, and how these end.
+FORMATS: Mapping[str, Mapping[str, str]] = {
+    "gexf": {"gexf": ".gexf"},
+    "graphml": {"graphml": ".graphml"},
+    "csv": {"csv-nodes": "-nodes.csv", "csv-edges": "-edges.csv"},
+    "dot": {"dot": ".dot"},
+}
+NOT_OPENED = {"graphology", "geojson"}  # for sigma, and for maps: no importer of Gephi's
+
 # What a format cannot tell Gephi, whoever writes it (see test_importers.py). All else must arrive.
 UNTOLD: Mapping[str, frozenset[str]] = {
-    "graphml": frozenset({"kinds", "description"}),
-    "dot": frozenset({"kinds", "description", "types", "sizes"}),
+    "graphml": frozenset({"kinds", "description", "days"}),
+    "csv": frozenset({"description", "looks", "time format", "ISO days", "long"}),
+    "dot": frozenset({"kinds", "description", "days", "types", "sizes", "undirected"}),
 }
-CASES = [(network, form) for network in NETWORKS for form in EXPORTERS]
+CASES = [(network, form) for network in NETWORKS for form in FORMATS]
+DATED_CASES = [("dated", form) for form in FORMATS]
 JAVA_TYPES = {str: "String", bool: "Boolean", int: "Long", float: "Double"}
 OWN_NODE_COLUMNS = {"Id": "String", "Label": "String", "Interval": "IntervalSet"}
 OWN_EDGE_COLUMNS = {**OWN_NODE_COLUMNS, "Weight": "Double"}
+OVER_TIME = {"events_over_time": "IntervalLongMap"}
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T[\d:Z]+)?")
 THINNEST = 0.1
 PICTURE = BUILD / "gephi-actors.png"
 
@@ -37,9 +53,13 @@ PICTURE = BUILD / "gephi-actors.png"
 class Case:
     """A network as it was asked for, and as Gephi read it from a file of one format."""
 
+    form: str
     network: Network
     read: gephi.Reading
-    untold: frozenset[str]
+
+    @property
+    def untold(self) -> frozenset[str]:
+        return UNTOLD.get(self.form, frozenset())
 
     def place(self, edge: Edge | gephi.Edge) -> tuple[str | None, ...]:
         """Return what an edge is known by; Gephi sums those that are alike in it."""
@@ -47,29 +67,55 @@ class Case:
         return ends if "kinds" in self.untold else (*ends, edge.kind)
 
     def value(self, value: object) -> object:
-        return str(value) if "types" in self.untold else value
+        if "ISO days" in self.untold and isinstance(value, str):
+            day = ISO_DAY.fullmatch(value)
+            return value.replace("-", "/", 2) if day else value
+        return str(value).lower() if self._as_text(value) else value
 
+    def _as_text(self, value: object) -> bool:
+        return "types" in self.untold and not isinstance(value, str)
 
-@pytest.fixture(scope="module")
-def readings(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[object, gephi.Reading]:
-    """Every case, read by one JVM; skip where there is no Java or no toolkit."""
-    folder = tmp_path_factory.mktemp("exports")
-    files = {case: folder / ".".join(case) for case in CASES}
-    for (network, form), file in files.items():
-        export(built, form, str(file), network=network)
-    try:
-        return dict(zip(CASES, gephi.read(files.values()), strict=True))
-    except MissingError as error:
-        pytest.skip(f"NOT TESTED, what Gephi reads: {error}")
+    def java_type(self, value: object) -> str:
+        found = JAVA_TYPES[type(self.value(value))]
+        return "Integer" if found == "Long" and "long" in self.untold else found
 
 
 @pytest.fixture(scope="module")
 def asked(built: Path) -> dict[str, Network]:
     store = open_store(built, read_only=True)
-    return {
+    found = {
         name: from_rows(network_rows(store, name), name, networks()[name].summary)
         for name in NETWORKS
     }
+    return found | {"dated": DATED}
+
+
+@pytest.fixture(scope="module")
+def readings(
+    asked: dict[str, Network], tmp_path_factory: pytest.TempPathFactory
+) -> dict[object, gephi.Reading]:
+    """Every case, read by one JVM; skip where there is no Java or no toolkit."""
+    folder = tmp_path_factory.mktemp("exports")
+    cases = CASES + DATED_CASES
+    files = [written(asked[network], form, folder / network) for network, form in cases]
+    try:
+        return dict(zip(cases, gephi.read(files), strict=True))
+    except MissingError as error:
+        pytest.skip(f"NOT TESTED, what Gephi reads: {error}")
+
+
+def written(network: Network, form: str, stem: Path) -> list[Path]:
+    """Write the files of a format, and return them in the order in which Gephi is to read them."""
+    files = []
+    for exporter, end in FORMATS[form].items():
+        files.append(stem.with_name(f"{stem.name}{end}"))
+        with open_output(files[-1]) as file:
+            EXPORTERS[exporter](network, file)
+    return files
+
+
+def test_gephi_opens_every_format_but_those_that_are_known_to_be_for_others() -> None:
+    assert {name for form in FORMATS.values() for name in form} == EXPORTERS.keys() - NOT_OPENED
 
 
 @pytest.fixture(params=CASES, ids="-".join)
@@ -79,7 +125,12 @@ def case(
     readings: dict[object, gephi.Reading],
 ) -> Case:
     network, form = request.param
-    return Case(asked[network], readings[request.param], UNTOLD.get(form, frozenset()))
+    return Case(form, asked[network], readings[request.param])
+
+
+@pytest.fixture(params=DATED_CASES, ids="-".join)
+def dated(request: pytest.FixtureRequest, readings: dict[object, gephi.Reading]) -> Case:
+    return Case(request.param[1], DATED, readings[request.param])
 
 
 def test_gephi_loses_nothing_and_guesses_nothing(case: Case) -> None:
@@ -122,13 +173,17 @@ def test_weights_count_events(case: Case) -> None:
 
 def test_columns_have_the_types_of_their_values(case: Case) -> None:
     nodes, edges = columns(case, case.network.nodes), columns(case, case.network.edges)
+    if case.form == "gexf" and any(edge.levels for edge in case.network.edges):
+        edges |= OVER_TIME
+    if "kinds" in case.untold:
+        edges["kind"] = "String"
     assert case.read.node_columns == OWN_NODE_COLUMNS | {"kind": "String"} | nodes
     assert case.read.edge_columns == OWN_EDGE_COLUMNS | edges
 
 
 def columns(case: Case, owners: tuple[Node, ...] | tuple[Edge, ...]) -> dict[str, str]:
     values = {name: value for owner in owners for name, value in owner.attributes.items()}
-    return {name: JAVA_TYPES[type(case.value(value))] for name, value in values.items()}
+    return {name: case.java_type(value) for name, value in values.items()}
 
 
 def test_every_attribute_has_its_value(case: Case) -> None:
@@ -147,7 +202,51 @@ def assert_values(case: Case, expected: Mapping[str, object], read: Mapping[str,
     assert {name: case.value(value) for name, value in expected.items()}.items() <= read.items()
 
 
+def test_days_are_intervals_of_nodes_and_edges(case: Case) -> None:
+    owners = (*case.network.nodes, *case.network.edges)
+    days = [day for owner in owners for spell in owner.spells for day in spell]
+    assert len(days) > 10
+    assert case.read.dynamic == ("days" not in case.untold)
+    if not case.read.dynamic:
+        return
+    assert case.read.time_representation == "INTERVAL"
+    nodes = {node.id: node.values.get("Interval") for node in case.read.nodes}
+    assert set(nodes.values()) > {None}
+    if "time format" not in case.untold:
+        assert case.read.time_format == "DATE"
+        assert (case.read.start, case.read.end) == (min(days), max(days))
+        assert nodes == {node.id: interval(node) for node in case.network.nodes}
+        edges = {case.place(edge): edge.values.get("Interval") for edge in case.read.edges}
+        assert edges == {case.place(edge): interval(edge) for edge in case.network.edges}
+
+
+def interval(owner: Node | Edge) -> str | None:
+    spells = "; ".join(f"[{first}, {last}]" for first, last in owner.spells)
+    return f"<{spells}>" if spells else None
+
+
+def test_a_network_with_and_without_days_and_directions_arrives(dated: Case) -> None:
+    assert dated.read.troubles == []
+    directed = {dated.place(edge): edge.directed for edge in dated.read.edges}
+    expected = {dated.place(edge): edge.directed for edge in reversed(DATED.edges)}
+    assert directed == (dict.fromkeys(expected, True) if "undirected" in dated.untold else expected)
+    if dated.form == "gexf":
+        first, second, _ = sorted(dated.read.edges, key=lambda edge: edge.id)
+        assert first.values["events_over_time"] == "<[2017-01-01, 2017-01-31, 2]>"
+        assert first.values["Interval"] == interval(DATED.edges[0])
+        assert "Interval" not in second.values
+
+
+def test_nodes_are_where_they_were_laid_out(dated: Case) -> None:
+    read = {node.id: (node.x, node.y) for node in dated.read.nodes}
+    laid_out = {node.id: pytest.approx(node.position) for node in DATED.nodes}
+    assert (read == laid_out) == ("looks" not in dated.untold)
+
+
 def test_nodes_and_edges_have_a_colour_for_each_class(case: Case) -> None:
+    if "looks" in case.untold:
+        assert {node.colour for node in case.read.nodes} == {"#000000"}
+        return
     nodes = {node.values["kind"]: node.colour for node in case.read.nodes}
     assert len(set(nodes.values())) > 2
     assert "#000000" not in nodes.values()  # what Gephi gives to a node without one
@@ -159,7 +258,7 @@ def test_nodes_and_edges_have_a_colour_for_each_class(case: Case) -> None:
 
 
 def test_sizes_grow_with_weights(case: Case) -> None:
-    if "sizes" in case.untold:
+    if {"sizes", "looks"} & case.untold:
         assert len({node.size for node in case.read.nodes}) == 1
         return
     strength: Counter[str] = Counter()

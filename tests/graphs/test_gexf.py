@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from invented_networks import DATED, SAMPLE, networks
 from lxml import etree
 
-from polybius.graphs.exporters import EXPORTERS
 from polybius.graphs.gexf import to_gexf
 from polybius.graphs.network import Edge, Network, Node
 
@@ -16,21 +15,6 @@ DATA = Path(os.environ.get("POLYBIUS_DATA", Path(__file__).parents[3] / "shared"
 SCHEMA = DATA / "schemas" / "gexf-1.3" / "gexf.rng"
 
 RULES = etree.RelaxNG(etree.parse(SCHEMA)) if SCHEMA.exists() else None
-
-SAMPLE = Network(
-    "actors",
-    "Who acts towards whom",
-    (
-        Node("entity/a", "Arland", "State", {"lat": 1.5, "country": "ARL", "seen": True}),
-        Node("entity/b", "The\n\tBeeb ]]>", "MediaOutlet", {"lat": 2, "country": 7}),
-        Node("entity/c", "\x00\ud800", "Unheard", {"lat": float("nan")}),
-    ),
-    (
-        Edge("entity/a", "entity/b", "Accuse", 3.0, {"events": 3, "url": "https://a.example/?x&y"}),
-        Edge("entity/a", "entity/b", "Aid", 0.0, {"events": 0}),
-        Edge("entity/b", "entity/a", "Aid", 1.0, {"events": 1}),
-    ),
-)
 
 
 def written(network: Network) -> bytes:
@@ -95,12 +79,43 @@ def test_an_empty_network_is_a_file_too() -> None:
     assert root.find(".//g:nodes", SPACES).get("count") == "0"
 
 
+def test_days_are_spells_and_counts_of_events_over_time() -> None:
+    root = parsed(DATED)
+    graph = root.find("g:graph", SPACES)
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    assert [dict(spell.attrib) for spell in root.find(".//g:edge", SPACES).iter("{*}spell")] == [
+        {"start": "2017-01-01", "end": "2017-01-31"},
+        {"start": "2017-03-01", "end": "2017-03-01"},
+    ]
+    over_time = root.find(".//g:attvalue[@for='events_over_time']", SPACES)
+    assert dict(over_time.attrib) == {
+        "for": "events_over_time",
+        "value": "2",
+        "start": "2017-01-01",
+        "end": "2017-01-31",
+    }
+    assert [edge.get("type") for edge in root.iter("{*}edge")] == [
+        "directed",
+        "undirected",
+        "undirected",
+    ]
+    assert graph.get("defaultedgetype") is None  # with it, Gephi drops the others
+
+
+def test_nodes_are_where_they_were_laid_out() -> None:
+    positions = [dict(node.attrib) for node in parsed(DATED).iter("{*}position")]
+    assert positions[0] == {"x": "1.00", "y": "-2.50", "z": "0.0"}
+    assert len(positions) == 3
+    assert list(parsed(SAMPLE).iter("{*}position")) == []
+
+
 needs_schema = pytest.mark.skipif(RULES is None, reason=f"no schema at {SCHEMA}")
 
 
 @needs_schema
 def test_the_schema_accepts_the_sample() -> None:
     RULES.assertValid(parsed(SAMPLE))
+    RULES.assertValid(parsed(DATED))
     RULES.assertValid(parsed(Network("none", "", (), ())))
 
 
@@ -108,24 +123,6 @@ def test_the_schema_accepts_the_sample() -> None:
 def test_the_schema_would_refuse_a_wrong_file() -> None:
     wrong = written(SAMPLE).replace(b'type="double"', b'type="number"')
     assert not RULES.validate(etree.fromstring(wrong))
-
-
-TEXT = st.text(st.characters(), max_size=20) | st.sampled_from(["]]>", "<a&\"'>", "\x0b", "🇺🇳", ""])
-VALUE = st.one_of(TEXT, st.integers(), st.floats(), st.booleans())
-ATTRIBUTES = st.dictionaries(TEXT, VALUE, max_size=3)
-
-
-@st.composite
-def networks(draw) -> Network:
-    ids = draw(
-        st.lists(
-            st.from_regex(r"entity/[a-z]{1,3}", fullmatch=True), min_size=1, max_size=5, unique=True
-        )
-    )
-    nodes = tuple(Node(name, draw(TEXT), draw(TEXT), draw(ATTRIBUTES)) for name in ids)
-    ends = st.sampled_from(ids)
-    edges = st.builds(Edge, ends, ends, TEXT, st.floats(), ATTRIBUTES)
-    return Network(draw(TEXT), draw(TEXT), nodes, tuple(draw(st.lists(edges, max_size=5))))
 
 
 HEAVY = Edge("entity/a", "entity/a", "Aid", 1e308)
@@ -141,16 +138,3 @@ def test_any_network_gives_valid_gexf(network) -> None:
     assert len(root.findall(".//g:node", SPACES)) == len(network.nodes)
     assert len({edge.get("id") for edge in root.iter("{*}edge")}) == len(network.edges)
     assert all(float(edge.get("weight")) > 0 for edge in root.iter("{*}edge"))
-
-
-@pytest.mark.parametrize("name", sorted(EXPORTERS))
-def test_every_exporter_writes_any_network_the_same_way_twice(name) -> None:
-    first, second = io.BytesIO(), io.BytesIO()
-    for file in (first, second):
-        EXPORTERS[name](SAMPLE, file)
-    assert first.getvalue() == second.getvalue() != b""
-    EXPORTERS[name](Network("none", "", (), ()), io.BytesIO())
-
-
-def test_there_are_exporters() -> None:
-    assert "gexf" in EXPORTERS
