@@ -28,8 +28,12 @@ LAYOUTS = ("forceatlas2", "geo", "none")
 LAYOUT_UP_TO = 10_000  # nodes that are laid out unasked, in half a minute
 
 _SEED = 1
+# Clusters stand apart, and hubs at their edges: else who is linked to all covers them.
+_SETTINGS = {"linLogMode": True, "outboundAttractionDistribution": True}
 _ROOM = 3.0  # times the area that the nodes cover
 _BETWEEN = 30.0  # what a node's label wants around it, in Gephi's units
+_PUSHES = 200  # at most, to get nodes off each other
+_TOUCHING = 0.01  # how much nodes may cover each other all the same
 _FARTHEST = 5_000.0  # Gephi draws nothing in where nodes are farther from the middle
 _FULL_TURNS, _WORK = 1_000, 1_000_000  # iterations of a small network, and nodes times iterations
 _FEWEST_TURNS = 100
@@ -74,18 +78,44 @@ def _by_forces(network: Network, notice: Notice | None) -> np.ndarray:
         seed=_SEED,
         threads=1,  # several add up in another order, and so to other digits
         progress=notice,
-        **infer_settings(number),
+        **infer_settings(number) | _SETTINGS,
     )
     return _spread(found, network)
 
 
 def _spread(places: np.ndarray, network: Network) -> np.ndarray:
     """Return places around the middle, as far from each other as the nodes' sizes want."""
+    size = sizes(network)
+    across = np.array([size[node.id] for node in network.nodes]) + _BETWEEN
     centred = places - places.mean(axis=0)
-    wanted = math.sqrt(_ROOM * sum((size + _BETWEEN) ** 2 for size in sizes(network).values()))
-    widest = float(np.abs(centred).max()) or 1.0
-    spread: np.ndarray = centred * (min(wanted / 2, _FARTHEST) / widest)
-    return spread
+    wanted = math.sqrt(_ROOM * float((across**2).sum()))
+    apart = _without_overlaps(
+        centred * (wanted / 2 / (float(np.abs(centred).max()) or 1.0)), across
+    )
+    apart = apart - apart.mean(axis=0)
+    within: np.ndarray = apart * min(1.0, _FARTHEST / (float(np.abs(apart).max()) or 1.0))
+    return within
+
+
+def _without_overlaps(places: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """Push nodes that cover each other apart, a little each time, until none does."""
+    from scipy.spatial import cKDTree
+
+    for _ in range(_PUSHES):
+        pairs = cKDTree(places).query_pairs(float(across.max()), output_type="ndarray")
+        one, other = pairs.T
+        way = places[other] - places[one]
+        far = np.hypot(*way.T)
+        missing = (across[one] + across[other]) / 2 - far
+        close = missing > _TOUCHING
+        if not close.any():
+            break
+        one, other, way, far = one[close], other[close], way[close], far[close]
+        push = way * (missing[close] / np.maximum(far, _TOUCHING) / 2)[:, np.newaxis]
+        places = places.copy()
+        np.add.at(places, one, -push)
+        np.add.at(places, other, push)
+    return places
 
 
 def _on_the_map(network: Network) -> np.ndarray:

@@ -10,7 +10,7 @@ from graph_findings import findings_at
 from lxml import etree
 from running import run_process
 
-from polybius.exporting import EXPORT_FORMATS, export, written
+from polybius.exporting import EXPORT_FORMATS, SEVERAL_FILES, export, written
 from polybius.extract.identity import BASE
 from polybius.networks import NETWORKS, View
 
@@ -34,7 +34,10 @@ def test_the_formats_and_networks():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("form", EXPORT_FORMATS)
+ONE_FILE = [form for form in EXPORT_FORMATS if form not in SEVERAL_FILES]
+
+
+@pytest.mark.parametrize("form", ONE_FILE)
 def test_every_format_is_the_same_in_a_file_and_on_standard_output(polybius, form, store, tmp_path):
     file = tmp_path / f"graph.{form}"
     to_file = polybius("export", form, file, "--store", store)
@@ -44,6 +47,19 @@ def test_every_format_is_the_same_in_a_file_and_on_standard_output(polybius, for
     assert file.read_bytes() == shown.stdout_bytes
     assert len(shown.stdout_bytes) > 500
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("name", ["net", "net.csv"])
+def test_csv_is_two_tables(polybius, store, tmp_path, name):
+    result = polybius("export", "csv", tmp_path / name, "--store", store)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["net-edges.csv", "net-nodes.csv"]
+    for table in ("nodes", "edges"):
+        shown = polybius("export", f"csv-{table}", "-", "--store", store)
+        assert (tmp_path / f"net-{table}.csv").read_bytes() == shown.stdout_bytes
+    result = polybius("export", "csv", "-", "--store", store)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "write one of them: csv-nodes or csv-edges" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["nquads", "trig"])
@@ -93,7 +109,7 @@ def test_a_network_has_what_it_is_named_for(polybius, network, kinds, labels, st
 
 
 def test_exporting_twice_gives_the_same_bytes(polybius, store):
-    for form in EXPORT_FORMATS:
+    for form in ONE_FILE:
         twice = [polybius("export", form, "-", "--store", store).stdout_bytes for _ in range(2)]
         assert twice[0] == twice[1], form
 

@@ -18,7 +18,9 @@ from .networks import View, network
 
 __all__ = ["EXPORT_FORMATS", "export", "export_from", "written"]
 
-EXPORT_FORMATS = (*EXPORTERS, *FORMATS)
+# Formats of several files: what writes each, and what the name given to all of them ends in.
+SEVERAL_FILES = {"csv": {"csv-nodes": "-nodes.csv", "csv-edges": "-edges.csv"}}
+EXPORT_FORMATS = (*EXPORTERS, *SEVERAL_FILES, *FORMATS)
 _AS_IT_IS = View()
 
 Notice = Callable[[int, int], None]
@@ -37,21 +39,27 @@ def export(
 
     ``form`` is one of `EXPORT_FORMATS`. Formats for networks write the one that ``view`` shows,
     and tell ``notice`` how far its layout is; Turtle and JSON-LD leave out what claims say
-    unless ``contents`` is set. Raises StoreError, ValueError for an unknown format or network
+    unless ``contents`` is set. ``csv`` writes two tables, to ``target`` with ``-nodes.csv`` and
+    ``-edges.csv`` in place of its ``.csv``, where it has one. Raises StoreError, ValueError for an unknown format or network
     and for what `polybius.networks.network` refuses, and OSError where the file cannot be
     written; what was there stays.
     """
-    _check(form, view)
+    _check(form, target, view)
     database = open_store(store, read_only=True)
     export_from(database, form, target, view, contents=contents, notice=notice)
 
 
-def _check(form: str, view: View) -> None:
+def _check(form: str, target: str, view: View) -> None:
     """Refuse what cannot be exported before the store is opened or anything is written."""
     if form not in EXPORT_FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(EXPORT_FORMATS)}")
-    if form in EXPORTERS:
+    if form not in FORMATS:
         _ = view.question
+    if form in SEVERAL_FILES and target == STANDARD_OUTPUT:
+        raise ValueError(
+            f"{form} is several files; to standard output write one of them: "
+            f"{' or '.join(SEVERAL_FILES[form])}"
+        )
 
 
 def export_from(
@@ -64,14 +72,16 @@ def export_from(
     notice: Notice | None = None,
 ) -> None:
     """Write a store that is open; otherwise as `export`."""
-    _check(form, view)
+    _check(form, target, view)
     if form in FORMATS:
         with written(target) as file:
             dump(database, form, file, contents=contents)
         return
     found = network(database, view, notice)
-    with written(target) as file:
-        EXPORTERS[form](found, file)
+    stem = target.removesuffix(f".{form}")
+    for one, end in SEVERAL_FILES.get(form, {form: ""}).items():
+        with written(stem + end if end else target) as file:
+            EXPORTERS[one](found, file)
 
 
 @contextmanager
