@@ -56,10 +56,8 @@ def _check(form: str, target: str, view: View) -> None:
     if form not in FORMATS:
         _ = view.question
     if form in SEVERAL_FILES and target == STANDARD_OUTPUT:
-        raise ValueError(
-            f"{form} is several files; to standard output write one of them: "
-            f"{' or '.join(SEVERAL_FILES[form])}"
-        )
+        known = " or ".join(SEVERAL_FILES[form])
+        raise ValueError(f"{form} is several files; to standard output write one of them: {known}")
 
 
 def export_from(
