@@ -51,6 +51,16 @@ def test_commands_print_what_the_readme_shows(workplace: Path) -> None:
         exec(compile(code, "README.md", "exec"), {})  # noqa: S102  (our own page)
 
 
+@pytest.mark.model
+def test_the_page_on_gephi_writes_what_it_says(workplace: Path, built: Path) -> None:
+    (workplace / "demo-store").symlink_to(built)
+    shown = CONSOLE.findall((ROOT / "docs" / "gephi.md").read_text(encoding="utf-8"))
+    assert len(shown) >= 3
+    assert [_run(command) for command, _ in shown] == [output for _, output in shown]
+    for file in ("actors.gexf", "own.gexf", "chad.gexf"):
+        assert b"<edge " in (workplace / file).read_bytes()
+
+
 def _run(command: str) -> str:
     result = CliRunner().invoke(main, shlex.split(command))
     assert result.exit_code == 0, result.output

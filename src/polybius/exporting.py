@@ -40,9 +40,9 @@ def export(
     ``form`` is one of `EXPORT_FORMATS`. Formats for networks write the one that ``view`` shows,
     and tell ``notice`` how far its layout is; Turtle and JSON-LD leave out what claims say
     unless ``contents`` is set. ``csv`` writes two tables, to ``target`` with ``-nodes.csv`` and
-    ``-edges.csv`` in place of its ``.csv``, where it has one. Raises StoreError, ValueError for an unknown format or network
-    and for what `polybius.networks.network` refuses, and OSError where the file cannot be
-    written; what was there stays.
+    ``-edges.csv`` in place of its ``.csv``, where it has one. Raises StoreError, ValueError for
+    an unknown format or network and for what `polybius.networks.network` refuses, and OSError
+    where the file cannot be written; what was there stays.
     """
     _check(form, target, view)
     database = open_store(store, read_only=True)
