@@ -16,6 +16,7 @@ from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     RdfFormat,
@@ -43,10 +44,12 @@ __all__ = [
     "remove_graph",
     "replace_document",
     "replace_graph",
+    "stored_digest",
 ]
 
 _TYPE = NamedNode(terms.PREFIXES["rdf"] + "type")
 _MENTIONS = NamedNode(terms.mentions)
+_DIGEST = NamedNode(terms.digest)
 _PROV = terms.PREFIXES["prov"]
 _MARKER = "CURRENT"  # the file that every folder of the storage engine has
 
@@ -112,12 +115,15 @@ def _reason(error: OSError) -> str:
     return f"cannot be opened as a store ({text})"
 
 
-def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool:
-    """Make a document's graphs hold exactly these quads; return whether anything changed.
+def replace_document(
+    store: Store, document: str, quads: Iterable[Quad], digest: str | None = None
+) -> bool:
+    """Make a document's graphs hold exactly these quads; return whether any of them changed.
 
     Its graphs are its own, its comments' and its claims' contents. Of a graph that belongs
     to no document, as that of known entities, the quads of the same subjects are replaced.
-    What was guessed about entities that nothing mentions any more goes too.
+    What was guessed about entities that nothing mentions any more goes too. The ``digest`` of
+    what the quads were made from is kept with the builds, and given back by `stored_digest`.
     """
     new = dict.fromkeys(quads)  # in their order: the engine takes neighbours a third faster
     kept = {quad.graph_name for quad in new}
@@ -136,7 +142,18 @@ def replace_document(store: Store, document: str, quads: Iterable[Quad]) -> bool
         old |= set(store.quads_for_pattern(subject, None, None, graph))
     added = [quad for quad in new if quad in missing or not (quad in shared or quad in old)]
     stale = [graph for graph in graphs if graph not in kept]
-    return _change(store, old - new.keys(), added, stale)
+    gone = old - new.keys()
+    node = NamedNode(document)
+    marks = set(store.quads_for_pattern(node, _DIGEST, None, None))
+    mark = {Quad(node, _DIGEST, string(digest), graph_iri(base, "builds"))} if digest else set()
+    _change(store, gone | (marks - mark), [*added, *(mark - marks)], stale)
+    return bool(gone or added or stale)
+
+
+def stored_digest(store: Store, document: str) -> str | None:
+    """Return the digest that a document was stored with, None where there is none."""
+    found = store.quads_for_pattern(NamedNode(document), _DIGEST, None, None)
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), None)
 
 
 def _no_longer_mentioned(
@@ -179,17 +196,16 @@ def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:
 
 def _change(
     store: Store, old: Collection[Quad], new: Collection[Quad], stale: Sequence[NamedNode]
-) -> bool:
+) -> None:
     """Take out and put in as one transaction: an `extend`, or a request of SPARQL Update."""
     if not (old or stale):
         if new:
             store.extend(new)
-        return bool(new)
+        return
     steps = [f"DROP SILENT GRAPH {graph}" for graph in stale]
     gone = [quad for quad in old if quad.graph_name not in stale]
     steps += [f"DELETE DATA {{ {_data(gone)} }}", f"INSERT DATA {{ {_data(new)} }}"]
     store.update(" ;\n".join(steps))
-    return True
 
 
 def _data(quads: Iterable[Quad]) -> str:

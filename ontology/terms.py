@@ -108,6 +108,7 @@ __all__ = [
     "context",
     "country",
     "cue",
+    "digest",
     "directlyIn",
     "end",
     "event",
@@ -240,6 +241,7 @@ contentGraph: Final = "https://w3id.org/polybius#contentGraph"
 context: Final = "https://w3id.org/polybius#context"
 country: Final = "https://w3id.org/polybius#country"
 cue: Final = "https://w3id.org/polybius#cue"
+digest: Final = "https://w3id.org/polybius#digest"
 directlyIn: Final = "https://w3id.org/polybius#directlyIn"
 end: Final = "https://w3id.org/polybius#end"
 event: Final = "https://w3id.org/polybius#event"

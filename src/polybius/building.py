@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import Store
+import pyoxigraph as ox
 
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
-from polybius.extract.gazetteer.imported import sources
-from polybius.extract.identity import BASE
-from polybius.extract.language import is_left_out
+from polybius.extract.identity import BASE, document_iri, document_key
 from polybius.extract.pipeline import Extractor, Settings
 from polybius.extract.reading import Unreadable, read
 from polybius.extract.reading.unreadable import printable
-from polybius.graphs.quads import to_quads
 from polybius.graphs.store import (
     Build,
     document_graphs,
@@ -30,10 +28,14 @@ from polybius.graphs.store import (
     put_ontology,
     record_build,
     replace_document,
+    stored_digest,
 )
 from polybius.ontology.sources import ontology_sources
 
-__all__ = ["BuildReport", "build", "extract_findings"]
+from .outcome import Outcome, article_digest, described, outcomes
+from .workers import Workers
+
+__all__ = ["BuildReport", "Fate", "build", "extract_findings"]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 
@@ -41,14 +43,29 @@ _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 # nearly a kilobyte a quad, up to a gigabyte.
 FLUSHED = 40
 
-Notice = Callable[[Findings | Unreadable], None]
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one document: ``stored``, ``unchanged``, ``left out`` or ``unreadable``.
+
+    ``id`` is as in the input, or where in it something could not be read; ``iri`` is empty then.
+    """
+
+    id: str
+    iri: str
+    fate: str
+    reason: str = ""
+
+
+Notice = Callable[[Fate], None]
 
 
 @dataclass
 class BuildReport:
     """What a run did: numbers of documents and of what they held, and what was left out.
 
-    ``notes`` are the gaps of the pipeline, each once.
+    ``found`` counts what those hold that were read in this run; ``notes`` are the gaps of the
+    pipeline, each once.
     """
 
     stored: int = 0
@@ -122,95 +139,112 @@ def build(
     outlet: str | None = None,
     stdin: BinaryIO | None = None,
     extractor: Extractor | None = None,
+    jobs: int = 1,
     notice: Notice = lambda _: None,
 ) -> BuildReport:
     """Read articles, extract what they say, and store it; return what was done.
 
-    A document that the store has with the same content is left as it is, one with
-    other content is replaced. ``notice`` hears of each item as it is finished.
-    A loaded ``extractor`` takes the place of ``settings``.
+    A document that the store has, made from the same text with the same settings, is not read
+    again; one with other content is replaced. Two ``jobs`` and more are so many processes
+    beside this one: the graph is the same, and a document that ends a process or takes too
+    long is left out. ``notice`` hears what became of each document. A loaded ``extractor``
+    takes the place of ``settings``, for one job.
     Raises what `extract_findings` raises, and StoreError when the store cannot be used.
     """
     settings = extractor.settings if extractor else settings or Settings()
-    found = extract_findings(
-        paths, settings, published=published, outlet=outlet, stdin=stdin, extractor=extractor
-    )
-    report, documents, started = BuildReport(), [], _now()
-    database = open_store(store)
-    put_ontology(database, settings.base, (text for _, text in ontology_sources()))
-    try:
-        for item in found:
+    _check_base(settings.base)
+    items = read(paths, published=published, outlet=outlet, stdin=stdin)
+    run = _Run(settings, notice)
+    with ExitStack() as stack:
+        if jobs > 1:
+            read_articles = stack.enter_context(Workers(settings, jobs)).outcomes
+        else:
+            read_articles = partial(outcomes, extractor or Extractor(settings))
+        run.open(store)
+        try:
+            for outcome in read_articles(run.unread(items)):
+                run.put(outcome)
+        finally:
+            run.close()
+    return run.report
+
+
+class _Run:
+    """One run: the store it fills, and what it did so far."""
+
+    def __init__(self, settings: Settings, notice: Notice) -> None:
+        self.report = BuildReport()
+        self._settings = settings
+        self._described = described(settings)
+        self._notice = notice
+        self._documents: list[str] = []
+        self._started = _now()
+
+    def open(self, store: Path) -> None:
+        """Open the store, and put the ontology into it. Raises StoreError."""
+        self._database = open_store(store)
+        sources = (text for _, text in ontology_sources())
+        put_ontology(self._database, self._settings.base, sources)
+
+    def unread(self, items: Iterable[Article | Unreadable]) -> Iterator[Article]:
+        """Yield the articles that the store does not hold as they are."""
+        for item in items:
             if isinstance(item, Unreadable):
-                report.unreadable.append(item)
-            elif _store(database, item, report):
-                documents.append(item.iri)
-            notice(item)
-    finally:
-        _record(database, settings, started, documents)
-    return report
+                self.report.unreadable.append(item)
+                self._notice(Fate(str(item), "", "unreadable"))
+                continue
+            iri = document_iri(item, self._settings.base)
+            if stored_digest(self._database, iri) != article_digest(item, self._described):
+                yield item
+                continue
+            self.report.unchanged += 1
+            self._documents.append(iri)
+            self._notice(Fate(printable(item.id or document_key(item)), iri, "unchanged"))
 
+    def put(self, outcome: Outcome) -> None:
+        """Store what became of a document, or tell why it is left out."""
+        if outcome.left_out:
+            self._leave_out(outcome)
+            return
+        quads = ox.parse(outcome.quads, format=ox.RdfFormat.N_QUADS)
+        is_changed = replace_document(self._database, outcome.iri, quads, outcome.digest)
+        report = self.report
+        report.notes |= dict.fromkeys(outcome.notes)
+        report.found.update(outcome.found)
+        report.stored += is_changed
+        report.unchanged += not is_changed
+        if is_changed and report.stored % FLUSHED == 0:
+            self._database.flush()
+        self._documents.append(outcome.iri)
+        fate = "stored" if is_changed else "unchanged"
+        self._notice(Fate(outcome.id, outcome.iri, fate))
 
-def _store(database: Store, findings: Findings, report: BuildReport) -> bool:
-    """Store one document's findings; return whether the store holds it now."""
-    if is_left_out(findings):
-        _leave_out(database, findings, findings.dropped[0].reason, report)
-        return False
-    try:
-        quads = list(to_quads(findings))
-    except ValueError as error:
-        _leave_out(database, findings, f"its findings contradict themselves: {error}", report)
-        return False
-    report.notes |= dict.fromkeys(it.reason for it in findings.dropped if it.span is None)
-    changed = replace_document(database, findings.iri, quads)
-    report.stored += changed
-    report.unchanged += not changed
-    if changed and report.stored % FLUSHED == 0:
-        database.flush()
-    report.found.update(_counted(findings))
-    return True
+    def _leave_out(self, outcome: Outcome) -> None:
+        """Report a document that is not stored.
 
+        What an earlier build stored of it stays, since it was read from a text that said so;
+        the user hears of it and may remove it.
+        """
+        kept = ""
+        if document_graphs(self._database, outcome.iri):
+            kept = (
+                "; what an earlier build stored stays, see:"
+                f" polybius remove {printable(outcome.iri)}"
+            )
+        self.report.left_out.append(f"{outcome.id}: {outcome.left_out}{kept}")
+        self._notice(Fate(outcome.id, outcome.iri, "left out", outcome.left_out))
 
-def _leave_out(database: Store, findings: Findings, reason: str, report: BuildReport) -> None:
-    """Report a document that is not stored.
-
-    What an earlier build stored of it stays, since it was read from a text that said so;
-    the user hears of it and may remove it.
-    """
-    kept = ""
-    if document_graphs(database, findings.iri):
-        kept = f"; what an earlier build stored stays, see: polybius remove {findings.iri}"
-    report.left_out.append(printable(f"{findings.id}: {reason}{kept}"))
-
-
-def _counted(findings: Findings) -> dict[str, int]:
-    return {
-        "comments": sum(part.part.startswith("comment/") for part in findings.parts),
-        "actors and places": len(findings.entities),
-        "events": len(findings.events),
-        "claims": len(findings.claims),
-        "positions": len(findings.positions),
-        "times": len(findings.times),
-    }
-
-
-def _record(database: Store, settings: Settings, started: str, documents: list[str]) -> None:
-    record_build(
-        database,
-        settings.base,
-        Build(
-            started=started,
+    def close(self) -> None:
+        """Record the run in the graph."""
+        build = Build(
+            started=self._started,
             ended=_now(),
             version=version("polybius"),
-            model=settings.model,
-            settings=json.dumps(asdict(settings) | _imported(), sort_keys=True),
-            documents=tuple(documents),
-        ),
-    )
-
-
-def _imported() -> dict[str, dict[str, str]]:
-    """Return the hash of each imported source: findings depend on them too."""
-    return {"gazetteer": {source.name: source.digest for source in sources()}}
+            model=self._settings.model,
+            settings=self._described,
+            documents=tuple(self._documents),
+        )
+        record_build(self._database, self._settings.base, build)
 
 
 def _now() -> str:

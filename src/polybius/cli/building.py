@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,12 +17,23 @@ from .group import Failure
 from .options import input_options, store_option
 from .progress import Progress
 
+if TYPE_CHECKING:
+    from polybius.building import Fate
+
 __all__ = ["build", "extract"]
 
 
 @click.command()
 @input_options
 @store_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that read side by side.",
+)
+@click.option("--report", metavar="FILE", help="List what became of each document (CSV).")
 def build(
     paths: tuple[str, ...],
     published: str | None,
@@ -26,31 +41,57 @@ def build(
     model: str | None,
     base: str | None,
     store: Path,
+    jobs: int,
+    report: str | None,
 ) -> None:
     """Read articles, extract what they say, and store it.
 
     PATH is a .txt, .html or .jsonl file, a folder of them, or - for standard input.
+    What is stored already is not read again: a run that was interrupted goes on.
 
     \b
     Example: polybius build articles/ --outlet "Sample Wire" --store graph
     """
     from polybius.building import build as run
 
-    with Progress("documents") as progress:
-        report = run(
+    with Progress("documents") as progress, _fates(report) as listed:
+
+        def notice(fate: Fate) -> None:
+            progress.advance(fate)
+            listed(fate)
+
+        done = run(
             paths,
             store,
             _settings(model, base),
             published=published,
             outlet=outlet,
-            notice=progress.advance,
+            jobs=jobs,
+            notice=notice,
         )
-    _report(report, store)
-    if report.unreadable:
+    _report(done, store)
+    if done.unreadable:
         sys.exit(1)
-    _check_read(report.stored + report.unchanged + len(report.left_out), paths)
-    if not report.stored + report.unchanged:
+    _check_read(done.stored + done.unchanged + len(done.left_out), paths)
+    if not done.stored + done.unchanged:
         raise Failure("every article was left out; see above")
+
+
+@contextmanager
+def _fates(target: str | None) -> Iterator[Callable[[Fate], None]]:
+    """Give what writes a row of the report, where one is asked for."""
+    if target is None:
+        yield lambda _: None
+        return
+    from polybius.building import Fate
+    from polybius.exporting import written
+
+    with written(target) as file:
+        table = csv.writer(text := io.TextIOWrapper(file, "utf-8", newline=""))
+        columns = [field.name for field in fields(Fate)]
+        table.writerow(columns)
+        yield lambda fate: table.writerow([getattr(fate, name) for name in columns])
+        text.detach()
 
 
 @click.command()
@@ -107,7 +148,7 @@ def _report(report: Any, store: Path) -> None:
         f"{store}: {total} documents ({report.stored} stored, {report.unchanged} unchanged), "
         f"{len(report.left_out)} left out, {len(report.unreadable)} unreadable"
     )
-    if total:
+    if report.found:
         click.echo("found: " + ", ".join(f"{n} {what}" for what, n in report.found.items()))
 
 
