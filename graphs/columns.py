@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from .names import clean
 from .network import Attribute
 
 __all__ = ["Column", "columns", "value_text"]
+
+_TYPES: dict[type, str] = {bool: "boolean", float: "double", str: "string"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ def columns(
     do not tell cases apart see different titles too. ``fit`` makes a title fit the format.
     The type is the narrowest that holds all values.
     """
-    types: dict[str, set[str]] = {}
+    types: defaultdict[str, set[str]] = defaultdict(set)
     for attributes in owners:
         for name, value in attributes.items():
-            types.setdefault(name, set()).add(_type(value))
+            types[name].add(_TYPES.get(type(value)) or _type(value))
     used = set(taken)
     found = []
     for name in sorted(types):
@@ -52,8 +55,7 @@ def columns(
 
 
 def _type(value: Attribute) -> str:
-    if isinstance(value, bool):
-        return "boolean"
+    """Return the type of an integer, or of a kind of number that is not Python's own."""
     if isinstance(value, int):
         return "long" if -(2**63) <= value < 2**63 else "string"
     return "double" if isinstance(value, float) else "string"
@@ -73,5 +75,5 @@ def value_text(column: Column, attributes: Mapping[str, Attribute]) -> str | Non
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return repr(value) if math.isfinite(value) else None
+        return repr(float(value)) if math.isfinite(value) else None  # numpy's says its type too
     return str(float(value)) if column.type == "double" else str(value)

@@ -51,4 +51,5 @@ def values(found: Iterable[Field], attributes: Mapping[str, Attribute]) -> Itera
     for column, opening, closing in found:
         value = value_text(column, attributes)
         if value is not None:
-            yield f"{opening}{text(value)}{closing}"
+            content = text(value) if column.type == "string" else value
+            yield f"{opening}{content}{closing}"

@@ -25,7 +25,7 @@ _Told = dict[tuple[str, str, str], list[_Values]]  # what they say of each sourc
 _ENDS = ("source", "target")
 _LINK = "link"  # the kind of an edge of which no more is known
 _EDGE_COLUMNS = {"counted", "begin", "end", "weight", "mutual"}
-_TOLD_IN = ("event", "claim", "comment")
+_TOLD_IN = ("event", "claim", "post")
 _LABEL_COLUMNS = {"source_label": "source", "target_label": "target"}
 _NODE_COLUMNS = {"class", "label", "begin", "end"}
 # Of an entity with several classes, the first of these says how it is shown.
@@ -99,7 +99,7 @@ def from_rows(
     A row with ``node`` is one class of a node: its ``label``, the class's local name in
     ``class``. A row with ``source`` and ``target`` is an edge, or one event of it: rows alike
     in these and in ``kind`` are one edge, and of those alike in ``event`` (else ``claim``, else
-    ``comment``) too one counts.
+    ``post``) too one counts.
     ``mutual`` true makes it undirected. ``counted`` names the number that a row adds to (one of
     `COUNTS`); the weight is the sum of those in ``count``. Without it ``weight`` is summed, and
     without that each row weighs one. ``begin`` and ``end`` become spells, and the ``first`` and

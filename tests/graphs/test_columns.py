@@ -1,3 +1,5 @@
+import numpy
+
 from polybius.graphs.columns import Column, columns, value_text
 
 
@@ -31,6 +33,7 @@ def test_values_are_written_as_their_column_has_it() -> None:
     column = Column("n", "n", "double")
     assert value_text(column, {"n": 2}) == "2.0"
     assert value_text(column, {"n": float("inf")}) is None
+    assert value_text(column, {"n": numpy.float64(1.5)}) == "1.5"
     assert value_text(column, {}) is None
     assert value_text(Column("n", "n", "string"), {"n": False}) == "false"
     assert value_text(Column("n", "n", "long"), {"n": 2**60}) == str(2**60)

@@ -72,7 +72,7 @@ def export(
     --actor and --from: see --list.
 
     \b
-    Example: polybius export gexf graph.gexf --network hostility --actor Russia --from 2017-12-01
+    Example: polybius export gexf graph.gexf --network hostility --actor Russia --giant
     """
     from polybius.asking import find_question, parse_parameters
     from polybius.exporting import export as run
