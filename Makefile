@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-stores test-gephi lint types contracts picture bench quality calibrate questions train terms lock clean
+.PHONY: help setup demo test test-stores test-gephi test-kills lint types contracts picture bench quality calibrate questions train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-stores: setup ## the same questions on Oxigraph, Fuseki and Virtuoso server
 test-gephi: setup ## every network in every format read by Gephi itself, where Java and Maven are
 	$(BIN)/pytest --gephi -m gephi tests/gephi
 	@test ! -e build/gephi-actors.png || echo 'build/gephi-actors.png: drawn by Gephi, for you to look at'
+
+test-kills: setup ## kill a build at 50 random moments (KILLS=n): nothing lost, the same graph
+	$(BIN)/pytest --kills tests/test_kills.py
 
 lint: setup ## style and formatting
 	$(BIN)/ruff check .

@@ -28,7 +28,11 @@ S = TypeVar("S", bound=HTTPServer)
 
 
 # Markers of tests that need what not everybody has; an option of the same name selects them.
-OPTIONAL = {"stores": "also servers of other makes", "gephi": "also what Gephi itself reads"}
+OPTIONAL = {
+    "stores": "also servers of other makes",
+    "gephi": "also what Gephi itself reads",
+    "kills": "also builds that are killed, for minutes",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make test-stores` and `make test-gephi` what is theirs."""
+    """Leave to `make test-stores` and the like what is theirs."""
     left = [name for name in OPTIONAL if not config.getoption(f"--{name}")]
     if others := [item for item in items if any(map(item.get_closest_marker, left))]:
         config.hook.pytest_deselected(items=others)
