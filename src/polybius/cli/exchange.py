@@ -24,7 +24,8 @@ def export(form: str, file: str, store: Path, network: str, contents: bool) -> N
     """Write a network (gexf) or the graph (nquads, trig, turtle, jsonld) to FILE.
 
     FILE may be - for standard output. Networks: actors (who acts towards whom),
-    full (actors, events, places and claims).
+    full (actors, events, places and claims). events is a table, one row an event:
+    FILE ends in .csv or .parquet.
 
     \b
     Example: polybius export gexf graph.gexf --network actors --store graph
