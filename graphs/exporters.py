@@ -7,6 +7,7 @@ from typing import IO
 
 from .gexf import to_gexf
 from .network import Network
+from .picture import to_png, to_svg
 
 __all__ = ["EXPORTERS", "Exporter"]
 
@@ -14,4 +15,6 @@ Exporter = Callable[[Network, IO[bytes]], None]
 
 EXPORTERS: dict[str, Exporter] = {
     "gexf": to_gexf,
+    "png": to_png,
+    "svg": to_svg,
 }

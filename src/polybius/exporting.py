@@ -18,7 +18,15 @@ from polybius.graphs.store import common_base, open_store
 from polybius.queries.network import network_rows, networks
 from polybius.queries.table import event_facts, event_rows
 
-__all__ = ["EVENTS", "EXPORT_FORMATS", "NETWORKS", "events_table", "export", "export_from", "written"]
+__all__ = [
+    "EVENTS",
+    "EXPORT_FORMATS",
+    "NETWORKS",
+    "events_table",
+    "export",
+    "export_from",
+    "written",
+]
 
 NETWORKS = tuple(networks())
 EVENTS = "events"

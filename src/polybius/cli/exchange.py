@@ -21,7 +21,7 @@ __all__ = ["export", "load", "push"]
     "--contents", is_flag=True, help="Turtle and JSON-LD: include what claims say, unmarked."
 )
 def export(form: str, file: str, store: Path, network: str, contents: bool) -> None:
-    """Write a network (gexf) or the graph (nquads, trig, turtle, jsonld) to FILE.
+    """Write a network (gexf, png, svg) or the graph (nquads, trig, turtle, jsonld) to FILE.
 
     FILE may be - for standard output. Networks: actors (who acts towards whom),
     full (actors, events, places and claims). events is a table, one row an event:
