@@ -77,8 +77,7 @@ calibrate: setup ## write the weights of confidence anew from gold data
 
 picture: setup ## draw docs/graph.png, the picture of the README
 	@rm -rf demo-store && $(BIN)/polybius build samples --store demo-store
-	$(BIN)/polybius export gexf demo.gexf --network actors --store demo-store
-	$(BIN)/python docs/draw.py demo.gexf docs/graph.png
+	$(BIN)/polybius export png docs/graph.png --network actors --store demo-store
 
 questions: setup ## write docs/questions.md anew from the questions' headers
 	PYTHONPATH=tests/queries $(BIN)/python -m questions_page

@@ -11,6 +11,7 @@ from .gexf import to_gexf
 from .graphml import to_graphml
 from .graphology import to_graphology
 from .network import Network
+from .picture import to_png, to_svg
 from .tables import to_edge_table, to_node_table
 
 __all__ = ["EXPORTERS", "Exporter"]
@@ -25,4 +26,6 @@ EXPORTERS: dict[str, Exporter] = {
     "graphology": to_graphology,
     "geojson": to_geojson,
     "dot": to_dot,
+    "png": to_png,
+    "svg": to_svg,
 }

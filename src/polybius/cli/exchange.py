@@ -66,16 +66,18 @@ def export(
     contents: bool,
     **chosen: Any,
 ) -> None:
-    """Write a network (gexf) or the graph (nquads, trig, turtle, jsonld) to FILE.
+    """Write a network, a table of events, or the graph to FILE (- for standard output).
 
-    FILE may be - for standard output. Each network has filters, options of their own, as
-    --actor and --from: see --list.
+    Networks: gexf (for Gephi), graphml, csv (two tables), graphology, geojson, dot, png, svg.
+    The table: events (FILE ends in .csv or .parquet). Both have filters, options of their own,
+    as --actor and --from: see --list. The graph: nquads, trig, turtle, jsonld.
 
     \b
     Example: polybius export gexf graph.gexf --network hostility --actor Russia --giant
     """
     from polybius.asking import find_question, parse_parameters
     from polybius.exporting import export as run
+    from polybius.exporting import question_of
     from polybius.networks import View
 
     if query:
@@ -83,7 +85,10 @@ def export(
     if count:
         chosen["count"] = count
     view = View(**chosen)
-    view = replace(view, parameters=parse_parameters(context.args, view.question))
+    if question := question_of(form, view):
+        view = replace(view, parameters=parse_parameters(context.args, question))
+    elif context.args:
+        raise click.UsageError(f"{form} is the whole graph: it takes no {context.args[0]}")
     with Progress("steps of the layout") as progress:
         run(store, form, file, view, contents=contents, notice=progress.set)
 
