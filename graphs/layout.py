@@ -73,7 +73,8 @@ def _by_forces(network: Network, notice: Notice | None) -> np.ndarray:
     found = layout(
         number,
         list(zip(pairs.row.tolist(), pairs.col.tolist(), strict=True)),
-        weights=np.log2(1 + pairs.data).tolist(),  # else one heavy link hides all others
+        # So that neither a heavy link hides all others, nor one only claimed is as good as none.
+        weights=np.log2(2 + pairs.data).tolist(),
         iterations=turns,
         seed=_SEED,
         threads=1,  # several add up in another order, and so to other digits

@@ -30,7 +30,8 @@ FORMATS: Mapping[str, Mapping[str, str]] = {
     "csv": {"csv-nodes": "-nodes.csv", "csv-edges": "-edges.csv"},
     "dot": {"dot": ".dot"},
 }
-NOT_OPENED = {"graphology", "geojson", "png", "svg"}  # for sigma, maps, and people: no importer of Gephi's
+# For sigma, for maps, and to look at: no importer of Gephi reads them.
+NOT_OPENED = {"graphology", "geojson", "png", "svg"}
 
 # What a format cannot tell Gephi, whoever writes it (see test_importers.py). All else must arrive.
 UNTOLD: Mapping[str, frozenset[str]] = {
