@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,10 +16,9 @@ from graph_findings import findings_at
 from running import SAMPLES, run_process
 
 from polybius.building import build, extract_findings
-from polybius.extract.findings import Findings, from_json
-from polybius.extract.identity import BASE
+from polybius.extract.findings import from_json
+from polybius.extract.identity import BASE, document_iri
 from polybius.extract.pipeline import Settings
-from polybius.extract.reading import Unreadable
 
 STORY = "Russia attacked Ukraine on Monday. Turkey condemned the attack on Tuesday."
 
@@ -288,16 +288,22 @@ def test_what_was_stored_stays_when_its_new_text_is_left_out(polybius, exported,
     assert "stays" not in once_more.stderr
 
 
-@pytest.mark.model
-def test_findings_that_contradict_themselves_end_no_build(monkeypatch, tmp_path):
-    def findings(*_, **__):
+class Torn:
+    """Finds, in the first article of two, a claim within one that is not there."""
+
+    settings = Settings()
+
+    def extract(self, articles):
         whole = findings_at()
         claims = tuple(replace(claim, within=f"{claim.iri}x") for claim in whole.claims)
-        yield replace(whole, iri=f"{whole.iri[:-20]}{'0' * 20}", id="torn", claims=claims)
-        yield whole
+        torn = replace(whole, iri=f"{whole.iri[:-20]}{'0' * 20}", id="torn", claims=claims)
+        for findings, _ in zip((torn, whole), articles, strict=True):
+            yield findings
 
-    monkeypatch.setattr("polybius.building.extract_findings", findings)
-    report = build(["-"], tmp_path / "store")
+
+def test_findings_that_contradict_themselves_end_no_build(tmp_path):
+    lines = io.BytesIO(f"{line('1')}{line('2')}".encode())
+    report = build(["-"], tmp_path / "store", stdin=lines, extractor=Torn())
     (reason,) = report.left_out
     assert reason.startswith("torn: its findings contradict themselves: ")
     assert "has no such claim" in reason
@@ -375,9 +381,11 @@ def test_another_base_is_the_base_of_everything(polybius, tmp_path):
 def test_build_as_a_function_hears_of_each_item(bad_input, tmp_path):
     heard = []
     report = build([str(bad_input)], tmp_path / "store", notice=heard.append)
-    assert sum(isinstance(item, Findings) for item in heard) == report.stored == 3
-    assert [item for item in heard if isinstance(item, Unreadable)] == report.unreadable
-    assert len(report.unreadable) == 7
+    fates = Counter(item.fate for item in heard)
+    assert fates == {"stored": report.stored, "unreadable": len(report.unreadable)}
+    assert (report.stored, len(report.unreadable)) == (3, 7)
+    told = [item.id for item in heard if item.fate == "unreadable"]
+    assert told == [str(item) for item in report.unreadable]
     assert report.found["events"] >= 3
 
 
@@ -393,3 +401,51 @@ def test_the_by_hand_store_and_a_built_one_live_in_one_folder(polybius, own_stor
 @pytest.mark.model
 def test_a_copy_of_a_store_is_a_store(exported, built, tmp_path):
     assert exported(shutil.copytree(built, tmp_path / "copy")) == exported(built)
+
+
+@pytest.mark.model
+def test_what_is_stored_is_not_read_again_until_something_differs(tmp_path):
+    class Reader:
+        settings = Settings()
+
+        def __init__(self):
+            self.ids = []
+
+        def extract(self, articles):
+            for article in articles:
+                self.ids.append(article.id)
+                yield replace(
+                    findings_at(),
+                    iri=document_iri(article),
+                    id=article.id,
+                    claims=(),
+                    events=(),
+                    positions=(),
+                )
+
+    def run(*lines):
+        reader = Reader()
+        report = build(
+            ["-"], tmp_path / "store", stdin=io.BytesIO("".join(lines).encode()), extractor=reader
+        )
+        return reader.ids, report.stored, report.unchanged
+
+    assert run(line("1"), line("2")) == (["1", "2"], 2, 0)
+    assert run(line("1"), line("2")) == ([], 0, 2)
+    assert run(line("1"), line("2", "Another text."), line("3")) == (["2", "3"], 1, 2)
+    assert run(line("1", published="2017-12-27")) == (["1"], 0, 1)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_two_jobs_give_the_same_graph_and_a_list_of_fates(polybius, exported, built, tmp_path):
+    store, table = tmp_path / "store", tmp_path / "fates.csv"
+    words = ("build", SAMPLES, "--store", store, "--jobs", 2, "--report", table)
+    result = polybius(*words)
+    assert result.exit_code == 0, result.stderr
+    assert exported(store) == exported(built)
+    fates = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert Counter(row["fate"] for row in fates) == {"stored": 8, "left out": 1}
+    (left_out,) = (row for row in fates if row["fate"] == "left out")
+    assert (left_out["id"], left_out["reason"][:9]) == ("cs-204", "not in en")
+    assert polybius(*words).stdout.startswith(f"{store}: 8 documents (0 stored, 8 unchanged)")
