@@ -53,11 +53,12 @@ def build(
     Example: polybius build articles/ --outlet "Sample Wire" --store graph
     """
     from polybius.building import build as run
+    from polybius.extract.reading.count import count_articles
 
-    with Progress("documents") as progress, _fates(report) as listed:
+    with Progress("documents", count_articles(paths)) as progress, _fates(report) as listed:
 
         def notice(fate: Fate) -> None:
-            progress.advance(fate)
+            progress.advance(None if fate.fate == "stored" else fate.fate)
             listed(fate)
 
         done = run(
