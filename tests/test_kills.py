@@ -137,8 +137,12 @@ def _running(articles: Path, store: Path) -> subprocess.Popen[bytes]:
 
 
 def _quads(store: Path) -> frozenset[str]:
-    """All quads but those of the builds, which know a clock."""
-    found: Iterator[ox.Quad] = iter(open_store(store, read_only=True))
+    """All quads but those of the builds, which know a clock.
+
+    Opened to be written to, as the next build opens it: a store killed while it was being
+    made is finished then.
+    """
+    found: Iterator[ox.Quad] = iter(open_store(store))
     return frozenset(str(quad) for quad in found if "graph/builds>" not in str(quad.graph_name))
 
 
