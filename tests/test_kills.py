@@ -76,7 +76,7 @@ def test_a_build_killed_again_and_again_gives_the_same_graph(articles, undisturb
         with _running(articles, store) as process:
             time.sleep(dice.uniform(0.1, 1.0) * seconds)
             finished += process.poll() is not None
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
         quads = _quads(store) if store.exists() else frozenset()
         assert quads <= expected, f"kill {kill} left what was never to be there"
         documents = {quad for quad in quads if "polybius#Article>" in quad}
@@ -95,7 +95,7 @@ def test_no_process_is_left_of_a_build_that_is_killed(articles) -> None:
     store = articles.with_name("orphans")
     with _running(articles, store) as process:
         workers = _wait_for_children(process.pid)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
     until = time.monotonic() + 60
     while any(_is_alive(worker) for worker in workers):
         assert time.monotonic() < until, "a worker goes on"

@@ -16,15 +16,20 @@ __all__ = ["export", "load", "push"]
 
 
 def _list_networks(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
-    """Explain the networks, and end there."""
+    """Explain the networks and the table, and end there."""
     if not is_asked:
         return
+    from polybius.exporting import EVENTS
     from polybius.queries.network import networks
+    from polybius.queries.table import table_selects
 
     from .asking import show_question
 
+    click.secho("networks (--network)", bold=True)
     for name, question in networks().items():
         show_question(name, question)
+    click.secho("the table of events (as FORMAT)", bold=True)
+    show_question(EVENTS, table_selects()[EVENTS])
     context.exit()
 
 
@@ -52,7 +57,7 @@ def _list_networks(context: click.Context, _: click.Parameter, is_asked: bool) -
     is_eager=True,
     expose_value=False,
     callback=_list_networks,
-    help="Explain the networks and their filters.",
+    help="Explain the networks, the table of events, and their filters.",
 )
 @click.pass_context
 def export(
