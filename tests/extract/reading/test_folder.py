@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from polybius.extract.article import Article
 from polybius.extract.reading import Unreadable, batch, read
-from polybius.extract.reading.folder import SUFFIXES
+from polybius.extract.reading.formats import SUFFIXES
 
 TEXT = "Headline of the Day\n\nFrance and Mali held talks in Bamako on Monday.\n"
 LINE = '{"id": "1", "text": "France and Mali held talks."}\n'
