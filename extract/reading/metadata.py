@@ -56,7 +56,7 @@ def read_metadata(data: bytes) -> Iterator[Row]:
     delimiter = find_delimiter(text.partition("\n")[0])
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = [name.strip().lower() for name in next(table)]
+        columns = [name.strip().lower() for name in next(table, [])]
         if "file" not in columns:
             problem = f"no column named file among: {', '.join(columns):.200}"
             raise ReadingError(problem, "name one of the columns file", 1)

@@ -66,12 +66,16 @@ def read_table(file: io.BufferedReader, source: str) -> Iterator[Article | Unrea
     except (csv.Error, UnicodeError, ReadingError, StopIteration) as error:
         yield _no_table(error, source)
         return
+    is_empty = True
     for row in _rows(table, lines):
+        is_empty = False
         item = _read_row(row, columns, len(names)) if isinstance(row, list) else row
         if isinstance(item, Article):
             yield replace(item, source=f"{source}:{lines.start}")
         else:
             yield item.at(source, lines.start)
+    if is_empty:
+        yield Unreadable(source, None, "a table without rows", "leave it out")
 
 
 def _no_table(error: Exception, source: str) -> Unreadable:

@@ -177,6 +177,7 @@ def test_a_page_counts_before_the_defaults(tmp_path: Path) -> None:
         ("name,outlet\na.txt,X\n", "no column named file", 1, True),
         ('file,outlet\na.txt,"X\n', "broken table", 2, True),
         ("\n", "empty", None, True),
+        ("\u2003\n", "no column named file", 1, True),
     ],
 )
 def test_a_bad_table_is_reported_with_its_line(

@@ -70,6 +70,7 @@ def test_a_line_is_that_on_which_the_row_begins() -> None:
     ("data", "message"),
     [
         ("", "a.csv: the file is empty"),
+        ("text,title\n\n,\n", "a.csv: a table without rows; leave it out"),
         ("titel,inhalt\na,b\n", "a.csv:1: no column holds the text among: 'titel', 'inhalt';"),
         ("text,text\na,b\n", "a.csv:1: 2 columns may hold the text"),
         ('text,"a\nb,c\n', "a.csv:1: "),
