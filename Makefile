@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-stores test-gephi test-kills lint types contracts picture bench quality calibrate questions train terms lock clean
+.PHONY: help setup demo test fuzz test-stores test-gephi test-kills lint types contracts picture bench quality calibrate questions train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ test-gephi: setup ## every network in every format read by Gephi itself, where J
 
 test-kills: setup ## kill a build at 50 random moments (KILLS=n): nothing lost, the same graph
 	$(BIN)/pytest --kills tests/test_kills.py
+
+# FUZZ is how many inputs are tried, SEED where they begin; each failure prints what to run to see it again.
+fuzz: setup ## what strangers may have written, tried on readers, extraction and encoding (FUZZ=100000)
+	PYTHONPATH=tests:tests/extract:tests/graphs $(BIN)/python -m fuzz $(if $(FUZZ),--count $(FUZZ)) $(if $(SEED),--seed $(SEED))
 
 lint: setup ## style and formatting
 	$(BIN)/ruff check .

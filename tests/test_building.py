@@ -251,7 +251,8 @@ def test_a_folder_without_articles_is_no_success(polybius, command, content, tmp
         (tmp_path / "folder" / name).write_text(text, encoding="utf-8")
     result = polybius(command, "folder")
     assert result.exit_code == 1
-    assert "folder: no articles; give .txt, .html or .jsonl files" in result.stderr
+    kinds = ".txt, .html, .jsonl, .csv, .parquet or .warc files"
+    assert f"folder: no articles; give {kinds}" in result.stderr
 
 
 FRENCH = (

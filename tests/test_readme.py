@@ -26,7 +26,8 @@ PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of its own with the samples in it, as a clone has them."""
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    for name in ("samples", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POLYBIUS_GAZETTEER", str(tmp_path / "gazetteer"))
     gazetteer.forget()

@@ -15,12 +15,16 @@ from typing import BinaryIO, cast
 
 from ..article import Article
 from .decode import LIMIT, check_size, decode, wide_encoding
-from .folder import SUFFIXES, File, find_files, shown, suffix_of, unopened
-from .jsonl import expand, read_jsonl
+from .folder import File, find_files, shown, suffix_of, unopened
+from .formats import OF_MANY, SUFFIXES, Reader
+from .jsonl import read_jsonl
 from .metadata import Metadata
+from .packed import GZIP, ZSTANDARD, expand_gzip, expand_zstandard
+from .parquet import PARQUET_START
 from .plain import read_plain
 from .published import parse_published
 from .unreadable import ReadingError, Unreadable
+from .warc import WARC_START, read_warc
 
 __all__ = ["STANDARD_INPUT", "read"]
 
@@ -48,12 +52,13 @@ def read(
     What an article states itself counts before ``published`` (YYYY-MM-DD, or with
     THH:MM:SSZ) and ``outlet``, which hold for the whole batch. A row of a folder's
     ``metadata.csv`` counts before what a page's markup says of itself, since somebody wrote
-    it about that very file; but a line of JSON Lines counts before the row of its file.
+    it about that very file; but in a file of many articles each counts before its file's row.
 
-    An article's ``id`` is the one given in JSON Lines, and for other files their path from
-    the folder given, or their name. The same id of the same outlet twice is reported, and so
-    is the same id twice in one file. Standard input is JSON Lines where it begins with an
-    object, HTML where it begins with a tag, else plain text.
+    An article's ``id`` is the one given in JSON Lines and tables, and for pages and texts their
+    path from the folder given, or their name. The same id of the same outlet twice is
+    reported, and so is the same id twice in one file. Standard input is JSON Lines where it
+    begins with an object, HTML where it begins with a tag, WARC where it begins like that, else
+    plain text; gzip and Zstandard are unpacked first.
 
     Raises ValueError where ``published`` is not such a date.
     """
@@ -90,9 +95,8 @@ def _read_path(path: str, defaults: Metadata, stdin: BinaryIO | None) -> Iterato
 def _read_file(file: File, defaults: Metadata) -> Iterator[Item]:
     try:
         with file.path.open("rb") as stream:
-            if file.suffix in (".jsonl", ".jsonl.gz"):
-                lines = expand(stream) if file.suffix == ".jsonl.gz" else stream
-                yield from _read_lines(lines, file.source, file.metadata, defaults)
+            if reader := OF_MANY.get(file.suffix):
+                yield from _read_many(reader, stream, file.source, file.metadata, defaults)
             else:
                 data = stream.read(LIMIT + 1)
                 is_page = file.suffix != ".txt"
@@ -105,24 +109,41 @@ def _read_stream(stdin: BinaryIO, defaults: Metadata) -> Iterator[Item]:
     # A stream of one's own, with `peek`; it is let go of without closing what is not ours.
     stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, stdin))
     try:
-        start = stream.peek(4096)
-        head = start.decode(wide_encoding(start) or "utf-8-sig", "ignore")
-        if _JSON_START.match(head):
-            yield from _read_lines(stream, STANDARD_INPUT, Metadata(), defaults)
-        else:
-            is_page = bool(_HTML_START.match(head))
-            data = stream.read(LIMIT + 1)
-            yield _read_one(data, is_page, STANDARD_INPUT, None, Metadata(), defaults)
+        yield from _read_sniffed(_unpacked(stream), defaults)
+    except ReadingError as error:
+        yield error.at(STANDARD_INPUT)
     except OSError as error:
         yield unopened(STANDARD_INPUT, error)
     finally:
         stream.detach()
 
 
-def _read_lines(
-    stream: io.BufferedReader, source: str, row: Metadata, defaults: Metadata
+def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
+    start = stream.peek(len(ZSTANDARD))
+    if start.startswith(GZIP):
+        return expand_gzip(stream)
+    return expand_zstandard(stream) if start.startswith(ZSTANDARD) else stream
+
+
+def _read_sniffed(stream: io.BufferedReader, defaults: Metadata) -> Iterator[Item]:
+    start = stream.peek(4096)
+    head = start.decode(wide_encoding(start) or "utf-8-sig", "ignore")
+    if _JSON_START.match(head):
+        yield from _read_many(read_jsonl, stream, STANDARD_INPUT, Metadata(), defaults)
+    elif start.startswith(WARC_START):
+        yield from _read_many(read_warc, stream, STANDARD_INPUT, Metadata(), defaults)
+    elif start.startswith(PARQUET_START):
+        raise ReadingError("Parquet, which is not read from a pipe", "give it as a file")
+    else:
+        data = stream.read(LIMIT + 1)
+        is_page = bool(_HTML_START.match(head))
+        yield _read_one(data, is_page, STANDARD_INPUT, None, Metadata(), defaults)
+
+
+def _read_many(
+    reader: Reader, stream: io.BufferedReader, source: str, row: Metadata, defaults: Metadata
 ) -> Iterator[Item]:
-    for item in read_jsonl(stream, source):
+    for item in reader(stream, source):
         yield item if isinstance(item, Unreadable) else _fill(_fill(item, row), defaults)
 
 

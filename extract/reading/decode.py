@@ -21,28 +21,45 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+# The encodings of the web (WHATWG), by Python's names. Others that Python knows are no encodings
+# of pages, and some (punycode, idna) take time that grows with the square of the length.
+_KNOWN = frozenset(
+    (
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "mac-roman"),
+        *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+        *(f"cp{number}" for number in (866, 874, 932, 949, 950, *range(1250, 1259))),
+        *("koi8-r", "koi8-u", "mac-cyrillic", "gb2312", "gbk", "gb18030", "big5", "big5hkscs"),
+        *("euc_jp", "shift_jis", "euc_kr", "tis-620", "iso8859-9", "iso8859-11"),
+    )
+)
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be")
 _USUAL = "cp1252"  # the encoding of nearly all English text that is not UTF-8
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the text of ``data`` without its byte-order mark.
 
-    A byte-order mark decides; else UTF-8 where the bytes are valid UTF-8; else the encoding
-    that the document declares; else charset-normalizer's best guess, a tie going to
-    Windows-1252. Raises ReadingError where the bytes are binary or fit none of these.
+    A byte-order mark decides; else UTF-16 where that is declared and the bytes hold NULs; else
+    UTF-8 where the bytes are valid UTF-8; else the encoding that the document declares; else
+    charset-normalizer's best guess, a tie going to Windows-1252. Raises ReadingError where the
+    bytes are binary or fit none of these.
     """
     mark = _mark(data)
     if mark:
         return _strictly(data, mark)
+    declared = _known(declared)
+    if declared in _WIDE and b"\0" in data and (text := _attempt(data, declared)) is not None:
+        return text
     if is_binary(data):
         raise ReadingError("a binary file, not text", "give it as .txt, .html or .jsonl in UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        for encoding in (declared, _guess(data)):
-            text = _attempt(data, encoding)
-            if text is not None:
-                return text
+        text = _attempt(data, declared)
+        if text is None:
+            text = _attempt(data, _guess(data))
+        if text is not None:
+            return text
         where = f"byte {error.start + 1:,} is not UTF-8, and no other encoding fits"
         raise ReadingError(where, "save it as UTF-8") from None
 
@@ -79,6 +96,14 @@ def _strictly(data: bytes, encoding: str) -> str:
         name = encoding.removesuffix("-sig").upper()
         problem = f"marked as {name}, but byte {error.start + 1:,} is not"
         raise ReadingError(problem, "save it as UTF-8") from None
+
+
+def _known(encoding: str | None) -> str | None:
+    try:
+        name = codecs.lookup(encoding).name if encoding else None
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return None
+    return name if name in _KNOWN else None
 
 
 def _attempt(data: bytes, encoding: str | None) -> str | None:

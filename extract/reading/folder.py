@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .decode import LIMIT
+from .formats import OF_MANY, SUFFIXES
 from .metadata import METADATA_FILE, Metadata, Row, read_metadata
 from .unreadable import ReadingError, Unreadable
 
-__all__ = ["SUFFIXES", "File", "find_files", "shown", "suffix_of", "unopened"]
-
-SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz")
-_OF_MANY = (".jsonl", ".jsonl.gz")
+__all__ = ["File", "find_files", "shown", "suffix_of", "unopened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def _fault(row: Row, folder: Path, named: set[str]) -> ReadingError | None:
         return ReadingError(problem, "correct the name, or take the row out")
     if row.file in named:
         return ReadingError(f"a second row for {row.file!r}", "keep one; the first counts")
-    if row.file.lower().endswith(_OF_MANY) and (row.metadata.url or row.metadata.author):
+    if suffix_of(row.file) in OF_MANY and (row.metadata.url or row.metadata.author):
         problem = f"url and author are of one article, and {row.file!r} holds many"
-        return ReadingError(problem, "write them into its lines")
+        return ReadingError(problem, "write them into it")
     return None

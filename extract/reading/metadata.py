@@ -16,7 +16,7 @@ from .decode import check_size, decode
 from .published import parse_published
 from .unreadable import ReadingError
 
-__all__ = ["METADATA_FILE", "Metadata", "Row", "read_metadata"]
+__all__ = ["METADATA_FILE", "Metadata", "Row", "find_delimiter", "read_metadata"]
 
 METADATA_FILE = "metadata.csv"
 _DELIMITERS = ",;\t"
@@ -53,10 +53,10 @@ def read_metadata(data: bytes) -> Iterator[Row]:
     """
     check_size(data)
     text = decode(data).lstrip()
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    delimiter = find_delimiter(text.partition("\n")[0])
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = [name.strip().lower() for name in next(table)]
+        columns = [name.strip().lower() for name in next(table, [])]
         if "file" not in columns:
             problem = f"no column named file among: {', '.join(columns):.200}"
             raise ReadingError(problem, "name one of the columns file", 1)
@@ -66,6 +66,11 @@ def read_metadata(data: bytes) -> Iterator[Row]:
     except csv.Error as error:
         problem = f"broken table: {error}"
         raise ReadingError(problem, "save it as CSV again", table.line_num) from None
+
+
+def find_delimiter(header: str) -> str:
+    """Return what stands between the names of a table's columns."""
+    return max(_DELIMITERS, key=header.count)
 
 
 def _read_row(columns: list[str], cells: list[str], line: int) -> Row:

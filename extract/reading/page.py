@@ -37,14 +37,16 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # what they log is reporte
     logging.getLogger(_name).propagate = False
 
 
-def read_page(data: bytes) -> Article:
+def read_page(data: bytes, charset: str | None = None) -> Article:
     """Return the article of an HTML page given as bytes.
 
-    The body is its paragraphs, a blank line between them. Raises ReadingError where there is
-    no article in it, where it cannot be decoded or parsed whole, or where it has more than
-    `ELEMENT_LIMIT` elements, comments aside (or ten times as many with them).
+    ``charset`` is what the server named, and counts before what the page declares. The body is
+    its paragraphs, a blank line between them. Raises ReadingError where there is no article in
+    it, where it cannot be decoded or parsed whole, or where it has more than `ELEMENT_LIMIT`
+    elements, comments aside (or ten times as many with them).
     """
-    tree = _parse(decode(data, _declared(data)))
+    declared = _web_name(charset) if charset else _declared(data)
+    tree = _parse(decode(data, declared))
     said = read_statements(tree)
     comments = take_comments(tree)
     _check_elements(tree, ELEMENT_LIMIT)
@@ -63,8 +65,12 @@ def read_page(data: bytes) -> Article:
 
 def _declared(data: bytes) -> str | None:
     match = _CHARSET.search(data[:_HEAD])
-    name = match[1].decode("ascii", "replace").lower() if match else None
-    return _WEB_NAMES.get(name, name) if name else None
+    return _web_name(match[1].decode("ascii", "replace")) if match else None
+
+
+def _web_name(charset: str) -> str:
+    name = charset.strip("\"' ").lower()
+    return _WEB_NAMES.get(name, name)
 
 
 def _parse(text: str) -> html.HtmlElement:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from .published import as_published
 
-__all__ = ["Statements", "read_statements"]
+__all__ = ["Statements", "as_url", "read_statements"]
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 _LANG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
@@ -62,7 +62,7 @@ def read_statements(tree: HtmlElement) -> Statements:
     return Statements(
         published=_first(as_published, [*dates, *_values(tree, _PUBLISHED)]),
         outlet=_first(_as_name, [*outlets, *_values(tree, _OUTLET)]),
-        url=_first(_as_url, _values(tree, _ADDRESS)),
+        url=_first(as_url, _values(tree, _ADDRESS)),
         lang=_first(_as_lang, _values(tree, _LANGUAGE)),
     )
 
@@ -79,7 +79,8 @@ def _as_name(value: str) -> str | None:
     return " ".join(value.split())[:200] or None
 
 
-def _as_url(value: str) -> str | None:
+def as_url(value: str) -> str | None:
+    """Return an address on the web, or None where a value is none."""
     return value if _URL.fullmatch(value) else None
 
 

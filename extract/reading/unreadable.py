@@ -12,7 +12,8 @@ __all__ = ["ReadingError", "Unreadable", "printable"]
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """What could not be read: ``source`` is the file as given, ``line`` counts from 1."""
+    """What could not be read: ``source`` is the file as given, ``line`` counts from 1: a line, or
+    in Parquet a row, in a WARC file a record."""
 
     source: str
     line: int | None

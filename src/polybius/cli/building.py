@@ -46,8 +46,10 @@ def build(
 ) -> None:
     """Read articles, extract what they say, and store it.
 
-    PATH is a .txt, .html or .jsonl file, a folder of them, or - for standard input.
-    What is stored already is not read again: a run that was interrupted goes on.
+    PATH is a file of articles, a folder of such files, or - for standard input. Files may be
+    .txt or .html of one article, or of many: .jsonl, .jsonl.gz, .jsonl.zst, .csv and .tsv with
+    named columns, .parquet, and web archives, .warc and .warc.gz. What is stored already is
+    not read again: a run that was interrupted goes on.
 
     \b
     Example: polybius build articles/ --outlet "Sample Wire" --store graph
@@ -110,6 +112,8 @@ def extract(
 ) -> None:
     """Write what articles say as JSON Lines, one record a document; no store.
 
+    PATH is the same as for build: a file of articles, a folder of such files, or -.
+
     \b
     Example: polybius extract article.txt --published 2017-12-27 -o findings.jsonl
     """
@@ -162,4 +166,5 @@ def _check_read(number: int, paths: Iterable[str]) -> None:
     """Refuse to call it a success that nothing was there to read."""
     if not number:
         where = ", ".join(paths)
-        raise Failure(f"{where}: no articles; give .txt, .html or .jsonl files or their folder")
+        kinds = ".txt, .html, .jsonl, .csv, .parquet or .warc files"
+        raise Failure(f"{where}: no articles; give {kinds}, or their folder")

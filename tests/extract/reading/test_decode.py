@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from polybius.extract.reading.decode import LIMIT, check_size, decode, is_binary
@@ -53,6 +55,23 @@ def test_a_declared_encoding_counts_before_a_guess() -> None:
 def test_what_is_no_text_is_refused(data: bytes, problem: str) -> None:
     with pytest.raises(ReadingError, match=problem):
         decode(data)
+
+
+@pytest.mark.parametrize("declared", ["punycode", "idna", "hex", "zip", "utf-7", "a\0b", "no such"])
+def test_what_is_no_encoding_of_the_web_is_not_believed(declared: str) -> None:
+    started = monotonic()
+    assert decode("Café “Zoë” ".encode("cp1252") * 20_000, declared).startswith("Café “Zoë”")
+    assert monotonic() - started < 10  # with punycode: many minutes
+
+
+def test_utf_16_is_believed_where_it_can_be() -> None:
+    assert decode("Café".encode("utf-16-be"), "utf-16be") == "Café"
+    assert decode("A café here.".encode(), "utf-16") == "A café here."
+
+
+def test_nothing_is_guessed_where_what_is_declared_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("polybius.extract.reading.decode._guess", None)
+    assert decode("Café".encode("cp1252"), "cp1252") == "Café"
 
 
 def test_sizes() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from polybius.extract.article import Article
 from polybius.extract.reading import Unreadable, batch, read
-from polybius.extract.reading.folder import SUFFIXES
+from polybius.extract.reading.formats import SUFFIXES
 
 TEXT = "Headline of the Day\n\nFrance and Mali held talks in Bamako on Monday.\n"
 LINE = '{"id": "1", "text": "France and Mali held talks."}\n'
@@ -177,6 +177,7 @@ def test_a_page_counts_before_the_defaults(tmp_path: Path) -> None:
         ("name,outlet\na.txt,X\n", "no column named file", 1, True),
         ('file,outlet\na.txt,"X\n', "broken table", 2, True),
         ("\n", "empty", None, True),
+        ("\u2003\n", "no column named file", 1, True),
     ],
 )
 def test_a_bad_table_is_reported_with_its_line(

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from polybius.extract.article import Article, walk
-from polybius.extract.reading import jsonl
-from polybius.extract.reading.jsonl import expand, read_jsonl
+from polybius.extract.reading import lines
+from polybius.extract.reading.jsonl import read_jsonl
+from polybius.extract.reading.packed import expand_gzip
 from polybius.extract.reading.thread import DEPTH_LIMIT
 from polybius.extract.reading.unreadable import Unreadable
 
@@ -119,8 +120,8 @@ def test_depth_is_bounded() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_marked_encodings(encoding: str) -> None:
-    lines = '{"id": "1", "text": "é\u2028"}\r\n{"id": "2", "text": "ü"}\r\n'.encode(encoding)
-    found = list(read_jsonl(stream(lines), "a.jsonl"))
+    text = '{"id": "1", "text": "é\u2028"}\r\n{"id": "2", "text": "ü"}\r\n'.encode(encoding)
+    found = list(read_jsonl(stream(text), "a.jsonl"))
     assert [item.text for item in found if isinstance(item, Article)] == ["é\u2028", "ü"]
     assert len(found) == 2
 
@@ -142,7 +143,7 @@ def test_an_unfit_file_is_one_message(data: bytes, message: str, line: int | Non
 
 
 def test_a_line_longer_than_an_article_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "LIMIT", 100_000)
+    monkeypatch.setattr(lines, "LIMIT", 100_000)
     good, long = {"id": "1", "text": "t"}, {"id": "2", "text": "t" * 200_000}
     found = items(good, long, good, long)
     assert [isinstance(item, Article) for item in found] == [True, False, True, False]
@@ -150,10 +151,10 @@ def test_a_line_longer_than_an_article_is_passed_over(monkeypatch: pytest.Monkey
 
 
 def test_a_line_too_long_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "LIMIT", 100_000)
+    monkeypatch.setattr(lines, "LIMIT", 100_000)
     packed = stream(gzip.compress(b"1" * 20_000_000))
     tracemalloc.start()
-    (item,) = read_jsonl(expand(packed), "a.jsonl.gz")
+    (item,) = read_jsonl(expand_gzip(packed), "a.jsonl.gz")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert isinstance(item, Unreadable)
@@ -173,23 +174,3 @@ def test_lines_are_read_as_they_come() -> None:
     articles = read_jsonl(io.BufferedReader(Endless()), "-")
     assert next(articles).source == "-:1"
     assert next(articles).source == "-:2"
-
-
-def test_gzip() -> None:
-    packed = gzip.compress(b'{"id": "1", "text": "t"}\n' * 3)
-    assert len(list(read_jsonl(expand(stream(packed)), "a.jsonl.gz"))) == 3
-
-
-@pytest.mark.parametrize("cut", [slice(0, -12), slice(3, None), slice(0, 11)])
-def test_broken_gzip_is_reported(cut: slice) -> None:
-    packed = gzip.compress(b'{"id": "1", "text": "t"}\n')
-    *_, last = read_jsonl(expand(stream(packed[cut])), "a.jsonl.gz")
-    assert isinstance(last, Unreadable)
-    assert "broken gzip" in last.problem
-
-
-def test_gzip_expands_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "_EXPANSION_FREE", 1_000_000)
-    (item,) = read_jsonl(expand(stream(gzip.compress(b"1" * 30_000_000))), "a.jsonl.gz")
-    assert isinstance(item, Unreadable)
-    assert "expands more than" in item.problem
