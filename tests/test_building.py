@@ -393,3 +393,25 @@ def test_the_by_hand_store_and_a_built_one_live_in_one_folder(polybius, own_stor
 @pytest.mark.model
 def test_a_copy_of_a_store_is_a_store(exported, built, tmp_path):
     assert exported(shutil.copytree(built, tmp_path / "copy")) == exported(built)
+
+
+WIRE = " ".join(f"Russia attacked Ukraine again {n} days ago, the office said." for n in range(12))
+
+
+@pytest.mark.model
+def test_copies_are_told_and_linked_whatever_built_the_store(polybius, rows, exported, tmp_path):
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text(line("1", WIRE, title="Talks", published="2017-12-28"))
+    second.write_text(
+        line("2", f"Ankara. {WIRE}", title="Envoys", published="2017-12-27") + line("3")
+    )
+    assert "copies: " not in polybius("build", first, "--store", tmp_path / "two").stdout
+    told = polybius("build", second, "--store", tmp_path / "two").stdout
+    assert "copies: 1 of all documents say what another one said before\n" in told
+    polybius("build", second, first, "--store", tmp_path / "one")
+    assert exported(tmp_path / "one") == exported(tmp_path / "two")
+    (copy,) = rows(tmp_path / "one", "copies")
+    assert (copy["article"], copy["source_article"]) == ("Talks", "Envoys")
+    sources = rows(tmp_path / "one", "independent_sources", "--actor", "Ukraine")
+    assert ("2", "1") in {(row["documents"], row["sources"]) for row in sources}
+    assert "        1 copies\n" in polybius("stats", "--store", tmp_path / "one").stdout

@@ -32,6 +32,7 @@ from polybius.graphs.store import (
 )
 from polybius.ontology.sources import ontology_sources
 
+from .copying import link_copies
 from .outcome import Outcome, article_digest, described, outcomes
 from .workers import Workers
 
@@ -65,11 +66,12 @@ class BuildReport:
     """What a run did: numbers of documents and of what they held, and what was left out.
 
     ``found`` counts what those hold that were read in this run; ``notes`` are the gaps of the
-    pipeline, each once.
+    pipeline, each once. ``copies`` are all documents of the store that are another's copies.
     """
 
     stored: int = 0
     unchanged: int = 0
+    copies: int = 0
     left_out: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
@@ -164,6 +166,7 @@ def build(
         try:
             for outcome in read_articles(run.unread(items)):
                 run.put(outcome)
+            run.link_copies()
         finally:
             run.close()
     return run.report
@@ -233,6 +236,10 @@ class _Run:
             )
         self.report.left_out.append(f"{outcome.id}: {outcome.left_out}{kept}")
         self._notice(Fate(outcome.id, outcome.iri, "left out", outcome.left_out))
+
+    def link_copies(self) -> None:
+        """Say of the documents whose copies they are."""
+        self.report.copies = link_copies(self._database, self._settings.base)
 
     def close(self) -> None:
         """Record the run in the graph."""

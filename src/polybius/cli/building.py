@@ -148,6 +148,8 @@ def _report(report: Any, store: Path) -> None:
         f"{store}: {total} documents ({report.stored} stored, {report.unchanged} unchanged), "
         f"{len(report.left_out)} left out, {len(report.unreadable)} unreadable"
     )
+    if report.copies:
+        click.echo(f"copies: {report.copies} of all documents say what another one said before")
     if report.found:
         click.echo("found: " + ", ".join(f"{n} {what}" for what, n in report.found.items()))
 
