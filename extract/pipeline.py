@@ -31,10 +31,14 @@ __all__ = ["STEPS", "Extractor", "Settings", "Step", "StepOrderError", "check_or
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an extraction depends on: the spaCy pipeline and the base of all IRIs."""
+    """What an extraction depends on: the spaCy pipeline and the base of all IRIs.
+
+    ``pseudonyms`` says whether articles are to be given `with_pseudonyms`.
+    """
 
     model: str = DEFAULT_MODEL
     base: str = BASE
+    pseudonyms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

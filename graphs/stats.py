@@ -18,11 +18,13 @@ _TYPE = NamedNode(terms.PREFIXES["rdf"] + "type")
 class Stats:
     """Numbers of things; ``events`` by PLOVER type, only those that occur, sorted by name.
 
-    ``entities`` are the actors and places that documents mention. ``claimed`` of the
-    events are told in a claim, the others in a document's own voice.
+    ``copies`` are the documents that say what another one said before. ``entities`` are the
+    actors and places that documents mention. ``claimed`` of the events are told in a claim, the
+    others in a document's own voice.
     """
 
     documents: int
+    copies: int
     comments: int
     entities: int
     mentions: int
@@ -38,6 +40,7 @@ def count(store: Store) -> Stats:
     events = {name: _size(store, iri) for name, iri in sorted(terms.EVENT_TYPES.items())}
     return Stats(
         documents=_size(store, terms.Article),
+        copies=sum(1 for _ in store.quads_for_pattern(None, NamedNode(terms.copyOf), None)),
         comments=_size(store, terms.Comment),
         entities=_entities(store),
         mentions=_size(store, terms.Mention),

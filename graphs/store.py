@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from polybius.ontology import terms
 
+from .copies import group_quads
 from .frame import graph_iri
 from .links import guesses_about
 from .literals import moment, string
@@ -34,6 +35,7 @@ __all__ = [
     "Build",
     "StoreError",
     "add_to_graph",
+    "change_quads",
     "common_base",
     "document_graphs",
     "has_graph",
@@ -122,8 +124,9 @@ def replace_document(
 
     Its graphs are its own, its comments' and its claims' contents. Of a graph that belongs
     to no document, as that of known entities, the quads of the same subjects are replaced.
-    What was guessed about entities that nothing mentions any more goes too. The ``digest`` of
-    what the quads were made from is kept with the builds, and given back by `stored_digest`.
+    What was guessed about entities that nothing mentions any more goes too, and whose copy it
+    is. The ``digest`` of what the quads were made from is kept with the builds, and given back
+    by `stored_digest`.
     """
     new = dict.fromkeys(quads)  # in their order: the engine takes neighbours a third faster
     kept = {quad.graph_name for quad in new}
@@ -146,8 +149,11 @@ def replace_document(
     node = NamedNode(document)
     marks = set(store.quads_for_pattern(node, _DIGEST, None, None))
     mark = {Quad(node, _DIGEST, string(digest), graph_iri(base, "builds"))} if digest else set()
+    is_changed = bool(gone or added or stale)
+    if is_changed and graphs:
+        gone |= group_quads(store, base, node)
     _change(store, gone | (marks - mark), [*added, *(mark - marks)], stale)
-    return bool(gone or added or stale)
+    return is_changed
 
 
 def stored_digest(store: Store, document: str) -> str | None:
@@ -192,6 +198,11 @@ def document_graphs(store: Store, document: str) -> list[NamedNode]:
 
 def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:
     return (term for term in found if isinstance(term, NamedNode))
+
+
+def change_quads(store: Store, old: Collection[Quad], new: Collection[Quad]) -> None:
+    """Take some quads out and put others in, as one transaction."""
+    _change(store, old, new, ())
 
 
 def _change(

@@ -14,7 +14,7 @@ __all__ = ["RDF_TYPE", "GraphName", "Layout", "read_layout"]
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ONTOLOGY = "graph/ontology"
-_SHARED = ("graph/builds", "graph/entities", _ONTOLOGY)
+_SHARED = ("graph/builds", "graph/copies", "graph/entities", "graph/links", _ONTOLOGY)
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 

@@ -106,6 +106,7 @@ __all__ = [
     "content",
     "contentGraph",
     "context",
+    "copyOf",
     "country",
     "cue",
     "digest",
@@ -139,6 +140,7 @@ __all__ = [
     "sector",
     "sentence",
     "settings",
+    "signature",
     "speaker",
     "time",
     "timeType",
@@ -239,6 +241,7 @@ confidence: Final = "https://w3id.org/polybius#confidence"
 content: Final = "https://w3id.org/polybius#content"
 contentGraph: Final = "https://w3id.org/polybius#contentGraph"
 context: Final = "https://w3id.org/polybius#context"
+copyOf: Final = "https://w3id.org/polybius#copyOf"
 country: Final = "https://w3id.org/polybius#country"
 cue: Final = "https://w3id.org/polybius#cue"
 digest: Final = "https://w3id.org/polybius#digest"
@@ -272,6 +275,7 @@ score: Final = "https://w3id.org/polybius#score"
 sector: Final = "https://w3id.org/polybius#sector"
 sentence: Final = "https://w3id.org/polybius#sentence"
 settings: Final = "https://w3id.org/polybius#settings"
+signature: Final = "https://w3id.org/polybius#signature"
 speaker: Final = "https://w3id.org/polybius#speaker"
 time: Final = "https://w3id.org/polybius#time"
 timeType: Final = "https://w3id.org/polybius#timeType"

@@ -17,8 +17,10 @@ from running import SAMPLES, run_process
 
 from polybius.building import build, extract_findings
 from polybius.extract.findings import from_json
-from polybius.extract.identity import BASE, document_iri
+from polybius.extract.identity import BASE, account_iri, document_iri
 from polybius.extract.pipeline import Settings
+from polybius.extract.pseudonyms import pseudonym
+from polybius.keys import VARIABLE
 
 STORY = "Russia attacked Ukraine on Monday. Turkey condemned the attack on Tuesday."
 
@@ -450,3 +452,72 @@ def test_two_jobs_give_the_same_graph_and_a_list_of_fates(polybius, exported, bu
     (left_out,) = (row for row in fates if row["fate"] == "left out")
     assert (left_out["id"], left_out["reason"][:9]) == ("cs-204", "not in en")
     assert polybius(*words).stdout.startswith(f"{store}: 8 documents (0 stored, 8 unchanged)")
+WIRE = " ".join(f"Russia attacked Ukraine again {n} days ago, the office said." for n in range(12))
+
+
+@pytest.mark.model
+def test_copies_are_told_and_linked_whatever_built_the_store(polybius, rows, exported, tmp_path):
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text(line("1", WIRE, title="Talks", published="2017-12-28"))
+    second.write_text(
+        line("2", f"Ankara. {WIRE}", title="Envoys", published="2017-12-27") + line("3")
+    )
+    assert "copies: " not in polybius("build", first, "--store", tmp_path / "two").stdout
+    told = polybius("build", second, "--store", tmp_path / "two").stdout
+    assert "copies: 1 of all documents say what another one said before\n" in told
+    polybius("build", second, first, "--store", tmp_path / "one")
+    assert exported(tmp_path / "one") == exported(tmp_path / "two")
+    (copy,) = rows(tmp_path / "one", "copies")
+    assert (copy["article"], copy["source_article"]) == ("Talks", "Envoys")
+    sources = rows(tmp_path / "one", "independent_sources", "--actor", "Ukraine")
+    assert ("2", "1") in {(row["documents"], row["sources"]) for row in sources}
+    assert "        1 copies\n" in polybius("stats", "--store", tmp_path / "one").stdout
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_with_pseudonyms_no_commenters_name_is_stored(
+    polybius, rows, exported, tmp_path, monkeypatch, jobs
+):
+    monkeypatch.setenv(VARIABLE, "a key that nobody knows")
+    file, store = tmp_path / "a.jsonl", tmp_path / "store"
+    reply = {"text": "That is wrong.", "author": "Rexington"}
+    comment = {"text": "They lie.", "author": "Mirabella", "replies": [reply]}
+    file.write_text(line("1", url="https://wire.example/1", comments=[comment]))
+    polybius("build", file, "--store", store)
+    named = exported(store)
+    assert any(b"Rexington" in quad for quad in named)
+    polybius("build", file, "--store", store, "--pseudonyms", "--jobs", jobs)
+    dumped = polybius("export", "nquads", "-", "--store", store).stdout
+    assert "Rexington" not in dumped
+    assert "Mirabella" not in dumped
+    names = {row["commenter"] for row in rows(store, "commenters")}
+    assert names == {
+        pseudonym(name, b"a key that nobody knows") for name in ("Mirabella", "Rexington")
+    }
+    for name in ("Mirabella", "Rexington"):
+        account = account_iri(f"{BASE}document/", "Wire", name)
+        assert account not in dumped
+        assert account in b"".join(named).decode()
+    again = polybius("build", file, "--store", store, "--pseudonyms").stdout
+    assert "(0 stored, 1 unchanged)" in again
+    monkeypatch.setenv(VARIABLE, "another key, as secret")
+    assert "(1 stored, " in polybius("build", file, "--store", store, "--pseudonyms").stdout
+
+
+@pytest.mark.model
+def test_records_have_pseudonyms_too(polybius, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "a key that nobody knows")
+    file = tmp_path / "a.jsonl"
+    file.write_text(line("1", comments=[{"text": "They lie.", "author": "Rexington"}]))
+    record = polybius("extract", file, "--pseudonyms").stdout
+    assert "Rexington" not in record
+    assert pseudonym("Rexington", b"a key that nobody knows") in record
+
+
+def test_a_key_that_can_be_guessed_stops_a_build_before_it_begins(polybius, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "secret")
+    result = polybius("build", SAMPLES, "--pseudonyms", "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"polybius: {VARIABLE}: a key for pseudonyms has 16 characters")
+    assert not (tmp_path / "store").exists()

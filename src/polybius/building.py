@@ -19,6 +19,7 @@ from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.identity import BASE, document_iri, document_key
 from polybius.extract.pipeline import Extractor, Settings
+from polybius.extract.pseudonyms import with_pseudonyms
 from polybius.extract.reading import Unreadable, read
 from polybius.extract.reading.unreadable import printable
 from polybius.graphs.store import (
@@ -32,6 +33,8 @@ from polybius.graphs.store import (
 )
 from polybius.ontology.sources import ontology_sources
 
+from .copying import link_copies
+from .keys import pseudonym_key
 from .outcome import Outcome, article_digest, described, outcomes
 from .workers import Workers
 
@@ -65,11 +68,12 @@ class BuildReport:
     """What a run did: numbers of documents and of what they held, and what was left out.
 
     ``found`` counts what those hold that were read in this run; ``notes`` are the gaps of the
-    pipeline, each once.
+    pipeline, each once. ``copies`` are all documents of the store that are another's copies.
     """
 
     stored: int = 0
     unchanged: int = 0
+    copies: int = 0
     left_out: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
@@ -90,12 +94,12 @@ def extract_findings(
     ``published`` (an ISO date) and ``outlet`` hold where the input itself names none.
     What cannot be read comes as an Unreadable, in its turn or a little before it.
     A loaded ``extractor`` takes the place of ``settings``.
-    Raises, before anything is read, ValueError for a bad ``published`` or base of IRIs,
-    and ModelMissingError for an absent pipeline.
+    Raises, before anything is read, ValueError for a bad ``published``, base of IRIs or key for
+    pseudonyms, and ModelMissingError for an absent pipeline.
     """
     settings = extractor.settings if extractor else settings or Settings()
     _check_base(settings.base)
-    items = read(paths, published=published, outlet=outlet, stdin=stdin)
+    items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     return _found(extractor or Extractor(settings), items)
 
 
@@ -104,6 +108,16 @@ def _check_base(base: str) -> None:
         raise ValueError(
             f"base {base!r:.200} is no absolute IRI that ends in / or #; give one such as {BASE}"
         )
+
+
+def _pseudonymous(
+    items: Iterator[Article | Unreadable], settings: Settings
+) -> Iterator[Article | Unreadable]:
+    """Give commenters pseudonyms where that is wanted, before anything else sees their names."""
+    if not settings.pseudonyms:
+        return items
+    key = pseudonym_key()
+    return (with_pseudonyms(it, key) if isinstance(it, Article) else it for it in items)
 
 
 def _found(
@@ -153,7 +167,7 @@ def build(
     """
     settings = extractor.settings if extractor else settings or Settings()
     _check_base(settings.base)
-    items = read(paths, published=published, outlet=outlet, stdin=stdin)
+    items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     run = _Run(settings, notice)
     with ExitStack() as stack:
         if jobs > 1:
@@ -164,6 +178,7 @@ def build(
         try:
             for outcome in read_articles(run.unread(items)):
                 run.put(outcome)
+            run.link_copies()
         finally:
             run.close()
     return run.report
@@ -233,6 +248,10 @@ class _Run:
             )
         self.report.left_out.append(f"{outcome.id}: {outcome.left_out}{kept}")
         self._notice(Fate(outcome.id, outcome.iri, "left out", outcome.left_out))
+
+    def link_copies(self) -> None:
+        """Say of the documents whose copies they are."""
+        self.report.copies = link_copies(self._database, self._settings.base)
 
     def close(self) -> None:
         """Record the run in the graph."""

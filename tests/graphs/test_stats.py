@@ -12,6 +12,7 @@ def test_counts_are_of_things_not_of_statements() -> None:
         replace_document(store, findings_at(url).iri, to_quads(findings_at(url)))
     assert count(store) == Stats(
         documents=2,
+        copies=0,
         comments=4,
         entities=3 + 2 * 3,
         mentions=2 * 7,
@@ -24,4 +25,4 @@ def test_counts_are_of_things_not_of_statements() -> None:
 
 
 def test_an_empty_store_holds_nothing() -> None:
-    assert count(Store()) == Stats(0, 0, 0, 0, {}, 0, 0, 0, 0)
+    assert count(Store()) == Stats(0, 0, 0, 0, 0, {}, 0, 0, 0, 0)

@@ -62,7 +62,7 @@ def test_good_examples_use_every_class_and_property() -> None:
 
 def test_every_shape_has_its_bad_example() -> None:
     wanted = [path.read_text(encoding="utf-8").split("\n")[0] for path in BAD]
-    assert len(wanted) == 93
+    assert len(wanted) == 96
     assert {first.removeprefix("# shapes:") for first in wanted} == named_shapes()
 
 

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from fixed_graph import EXPECTED, GRAPH, ID, load_store, read_expected, readable
 
+from polybius.ontology import terms
 from polybius.queries.ask import ask
 from polybius.queries.catalogue import catalogue
 
@@ -50,6 +51,7 @@ def test_question_tells_whose_voice_it_counts(name: str) -> None:
     neutral = {  # of mentions and records, asserted by nobody
         "actors",
         "builds",
+        "copies",
         "documents",
         "mentioned_together",
         "outlets",
@@ -198,3 +200,30 @@ def test_the_fixed_graph_is_sound(store: ox.Store) -> None:
         assert text.value[int(start.value) : int(end.value)] == words.value
         checked += 1
     assert checked > 40
+
+
+STRIKE_AGAIN = """
+PREFIX id: <{id}>
+PREFIX pb: <https://w3id.org/polybius#>
+id:document\\/{name} {{
+  id:document\\/{name} a pb:Article .
+  id:document\\/{name}\\/body a pb:Part ; pb:partOf id:document\\/{name} .
+  id:span\\/{name} pb:inPart id:document\\/{name}\\/body .
+  id:event\\/{name} a pb:Assault ; pb:factuality pb:factuality-occurred ;
+    pb:actor id:entity\\/country-RUS ; pb:recipient id:entity\\/islamic-state ;
+    pb:assertedBy id:document\\/{name} ; pb:sentence id:span\\/{name} .
+}}
+"""
+
+
+def test_copies_are_one_source_and_others_are_their_own() -> None:
+    store = load_store()
+    for name in ("copy", "second-copy", "other"):
+        store.load(STRIKE_AGAIN.format(id=ID, name=name).encode(), format=ox.RdfFormat.TRIG)
+    graph, copy_of = ox.NamedNode(f"{ID}graph/copies"), ox.NamedNode(terms.copyOf)
+    for name in ("copy", "second-copy"):
+        copy, source = (ox.NamedNode(f"{ID}document/{it}") for it in (name, 1))
+        store.add(ox.Quad(copy, copy_of, source, graph))
+    first, *_ = readable(ask(store, catalogue()["independent_sources"], {}))
+    assert first[:4] == ["Russia", "Assault", "Islamic State", "occurred"]
+    assert first[4:] == ["2", "4", "article", "2017-12-27", "2017-12-27"]

@@ -40,6 +40,7 @@ def build(
     outlet: str | None,
     model: str | None,
     base: str | None,
+    pseudonyms: bool,
     store: Path,
     jobs: int,
     report: str | None,
@@ -66,7 +67,7 @@ def build(
         done = run(
             paths,
             store,
-            _settings(model, base),
+            _settings(model, base, pseudonyms),
             published=published,
             outlet=outlet,
             jobs=jobs,
@@ -108,6 +109,7 @@ def extract(
     outlet: str | None,
     model: str | None,
     base: str | None,
+    pseudonyms: bool,
     output: str,
 ) -> None:
     """Write what articles say as JSON Lines, one record a document; no store.
@@ -123,7 +125,9 @@ def extract(
 
     found, unread = 0, []
     with written(output) as file:
-        for item in run(paths, _settings(model, base), published=published, outlet=outlet):
+        for item in run(
+            paths, _settings(model, base, pseudonyms), published=published, outlet=outlet
+        ):
             if isinstance(item, Findings):
                 file.write(to_json(item).encode("utf-8", "surrogatepass") + b"\n")
                 found += 1
@@ -135,11 +139,12 @@ def extract(
     _check_read(found, paths)
 
 
-def _settings(model: str | None, base: str | None) -> Any:
+def _settings(model: str | None, base: str | None, pseudonyms: bool) -> Any:
     from polybius.extract.pipeline import Settings
 
     given = {"model": model, "base": base}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    known = {name: value for name, value in given.items() if value is not None}
+    return Settings(**known, pseudonyms=pseudonyms)
 
 
 def _report(report: Any, store: Path) -> None:
@@ -153,6 +158,8 @@ def _report(report: Any, store: Path) -> None:
         f"{store}: {total} documents ({report.stored} stored, {report.unchanged} unchanged), "
         f"{len(report.left_out)} left out, {len(report.unreadable)} unreadable"
     )
+    if report.copies:
+        click.echo(f"copies: {report.copies} of all documents say what another one said before")
     if report.found:
         click.echo("found: " + ", ".join(f"{n} {what}" for what, n in report.found.items()))
 

@@ -32,6 +32,9 @@ def input_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--outlet", metavar="NAME", help="Who published it."),
         click.option("--model", metavar="NAME", help="Another spaCy pipeline than the default."),
         click.option("--base", metavar="IRI", help="Base of the graph's IRIs."),
+        click.option(
+            "--pseudonyms", is_flag=True, help="Keyed hashes instead of commenters' names."
+        ),
     )
     for option in reversed(options):
         command = option(command)
