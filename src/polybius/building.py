@@ -35,7 +35,7 @@ from polybius.ontology.sources import ontology_sources
 from .outcome import Outcome, article_digest, described, outcomes
 from .workers import Workers
 
-__all__ = ["BuildReport", "Fate", "build", "extract_findings"]
+__all__ = ["BuildReport", "Fate", "build", "check_base", "extract_findings"]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 
@@ -94,12 +94,13 @@ def extract_findings(
     and ModelMissingError for an absent pipeline.
     """
     settings = extractor.settings if extractor else settings or Settings()
-    _check_base(settings.base)
+    check_base(settings.base)
     items = read(paths, published=published, outlet=outlet, stdin=stdin)
     return _found(extractor or Extractor(settings), items)
 
 
-def _check_base(base: str) -> None:
+def check_base(base: str) -> None:
+    """Raise ValueError where IRIs cannot begin so."""
     if not _BASE.fullmatch(base):
         raise ValueError(
             f"base {base!r:.200} is no absolute IRI that ends in / or #; give one such as {BASE}"
@@ -152,7 +153,7 @@ def build(
     Raises what `extract_findings` raises, and StoreError when the store cannot be used.
     """
     settings = extractor.settings if extractor else settings or Settings()
-    _check_base(settings.base)
+    check_base(settings.base)
     items = read(paths, published=published, outlet=outlet, stdin=stdin)
     run = _Run(settings, notice)
     with ExitStack() as stack:

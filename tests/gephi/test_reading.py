@@ -30,7 +30,12 @@ FORMATS: Mapping[str, Mapping[str, str]] = {
     "csv": {"csv-nodes": "-nodes.csv", "csv-edges": "-edges.csv"},
     "dot": {"dot": ".dot"},
 }
-NOT_OPENED = {"graphology", "geojson", "png", "svg"}  # for sigma, maps, and people: no importer of Gephi's
+NOT_OPENED = {
+    "graphology",
+    "geojson",
+    "png",
+    "svg",
+}  # for sigma, maps, and people: no importer of Gephi's
 
 # What a format cannot tell Gephi, whoever writes it (see test_importers.py). All else must arrive.
 UNTOLD: Mapping[str, frozenset[str]] = {
