@@ -81,7 +81,7 @@ def shard_name(digests: Iterable[str], packing: str) -> str:
     """Return the name of the file for documents made from what has these digests.
 
     >>> shard_name(["6f1ed002ab5595859014ebf0951522d9"], ".zst")
-    'e2e5f2ac0e9f3b0ab2ba.nq.zst'
+    'f7dea087841bfad87fc0.nq.zst'
     """
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()[:20] + ".nq" + packing
 
