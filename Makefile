@@ -6,7 +6,7 @@ POLYBIUS_DATA ?= ../shared
 export POLYBIUS_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fuzz test-stores test-gephi test-kills lint types contracts picture bench quality calibrate questions train terms lock clean
+.PHONY: help setup demo test fuzz test-stores test-gephi test-kills test-cluster lint types contracts picture bench quality calibrate questions train terms lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test-kills: setup ## kill a build at 50 random moments (KILLS=n): nothing lost, 
 fuzz: setup ## what strangers may have written, tried on readers, extraction and encoding (FUZZ=100000)
 	PYTHONPATH=tests:tests/extract:tests/graphs $(BIN)/python -m fuzz $(if $(FUZZ),--count $(FUZZ)) $(if $(SEED),--seed $(SEED))
 
+test-cluster: setup ## a Dask scheduler and two workers, killed and put in trouble: the same shards
+	$(BIN)/pytest --cluster tests/test_cluster.py
+
 lint: setup ## style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -71,6 +74,7 @@ bench: setup ## documents and quads per second, beside spaCy alone; questions, b
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_questions.py
 	$(BIN)/python tests/bench_networks.py
+	$(BIN)/python tests/bench_loading.py
 
 # RAISE=1 raises the floors to what was reached, LOWER=1 lowers them too; ALL=1 prints every metric.
 quality: setup ## scores on gold data beside their floors (RAISE=1, LOWER=1, ALL=1, SETS="plv times")

@@ -36,9 +36,12 @@ __all__ = [
     "StoreError",
     "add_to_graph",
     "change_quads",
+    "build_record",
     "common_base",
+    "digest_mark",
     "document_graphs",
     "has_graph",
+    "is_store",
     "open_store",
     "put_ontology",
     "record_build",
@@ -91,6 +94,12 @@ def open_store(folder: Path, *, read_only: bool = False) -> Store:
             f"{folder}: the store is being made, or was left half made ({error}); "
             "wait for the build that makes it, or build it anew in another folder"
         ) from error
+
+
+def is_store(folder: Path) -> bool:
+    """Return whether a folder holds a store. Raises StoreError where none can be made either."""
+    _check_folder(folder, read_only=False)
+    return (folder / _MARKER).is_file()
 
 
 def _check_folder(folder: Path, read_only: bool) -> None:
@@ -148,12 +157,18 @@ def replace_document(
     gone = old - new.keys()
     node = NamedNode(document)
     marks = set(store.quads_for_pattern(node, _DIGEST, None, None))
-    mark = {Quad(node, _DIGEST, string(digest), graph_iri(base, "builds"))} if digest else set()
+    mark = {digest_mark(document, digest)} if digest else set()
     is_changed = bool(gone or added or stale)
     if is_changed and graphs:
         gone |= group_quads(store, base, node)
     _change(store, gone | (marks - mark), [*added, *(mark - marks)], stale)
     return is_changed
+
+
+def digest_mark(document: str, digest: str) -> Quad:
+    """Return what says what a document was made from, for `stored_digest`."""
+    graph = graph_iri(document.rpartition("document/")[0], "builds")
+    return Quad(NamedNode(document), _DIGEST, string(digest), graph)
 
 
 def stored_digest(store: Store, document: str) -> str | None:
@@ -297,7 +312,14 @@ def _skolem(node: BlankNode, graph: NamedNode) -> NamedNode:
 
 
 def record_build(store: Store, base: str, build: Build) -> str:
-    """Add the record of a run, whose IRI follows from what it says; return that IRI.
+    """Add the record of a run; return its IRI. Raises as `build_record`."""
+    node, quads = build_record(base, build)
+    store.extend(quads)
+    return node.value
+
+
+def build_record(base: str, build: Build) -> tuple[NamedNode, list[Quad]]:
+    """Return the record of a run, and its IRI, which follows from what it says.
 
     Raises ValueError when a document's IRI is none.
     """
@@ -316,5 +338,4 @@ def record_build(store: Store, base: str, build: Build) -> str:
     quads.append(Quad(node, _TYPE, NamedNode(terms.Build), graph))
     generated = NamedNode(_PROV + "generated")
     quads += [Quad(node, generated, NamedNode(iri), graph) for iri in build.documents]
-    store.extend(quads)
-    return node.value
+    return node, quads

@@ -31,6 +31,7 @@ S = TypeVar("S", bound=HTTPServer)
 OPTIONAL = {
     "stores": "also servers of other makes",
     "gephi": "also what Gephi itself reads",
+    "cluster": "also a Dask cluster, for minutes",
     "kills": "also builds that are killed, for minutes",
 }
 

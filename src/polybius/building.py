@@ -38,7 +38,7 @@ from .keys import pseudonym_key
 from .outcome import Outcome, article_digest, described, outcomes
 from .workers import Workers
 
-__all__ = ["BuildReport", "Fate", "build", "extract_findings"]
+__all__ = ["BuildReport", "Fate", "build", "check_base", "extract_findings"]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 
@@ -98,12 +98,13 @@ def extract_findings(
     pseudonyms, and ModelMissingError for an absent pipeline.
     """
     settings = extractor.settings if extractor else settings or Settings()
-    _check_base(settings.base)
+    check_base(settings.base)
     items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     return _found(extractor or Extractor(settings), items)
 
 
-def _check_base(base: str) -> None:
+def check_base(base: str) -> None:
+    """Raise ValueError where IRIs cannot begin so."""
     if not _BASE.fullmatch(base):
         raise ValueError(
             f"base {base!r:.200} is no absolute IRI that ends in / or #; give one such as {BASE}"
@@ -166,7 +167,7 @@ def build(
     Raises what `extract_findings` raises, and StoreError when the store cannot be used.
     """
     settings = extractor.settings if extractor else settings or Settings()
-    _check_base(settings.base)
+    check_base(settings.base)
     items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     run = _Run(settings, notice)
     with ExitStack() as stack:

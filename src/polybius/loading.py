@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from polybius.graphs.store import open_store
+
+from .shards import BROKEN, PACKINGS, unpacked
 
 __all__ = ["SUFFIXES", "LoadReport", "load"]
 
@@ -46,10 +46,11 @@ def load(
 ) -> LoadReport:
     """Add what a file of RDF says to the store in a folder, which is made if need be.
 
-    The suffix tells the format: one of `SUFFIXES`, also with ``.gz``. All of the file is read
-    once before any of it is stored, so that a broken one leaves the store as it was; it is
-    then stored in batches, and a load that was killed is completed by another. ``graph`` is
-    where statements go that are in no graph. Blank nodes are named after the file's contents.
+    The suffix tells the format: one of `SUFFIXES`, also with ``.gz`` or ``.zst``. All of
+    the file is read once before any of it is stored, so that a broken one leaves the store as
+    it was; it is then stored in batches, and a load that was killed is completed by another.
+    ``graph`` is where statements go that are in no graph. Blank nodes are named after the
+    file's contents.
 
     Nothing is fetched: a JSON-LD context elsewhere is an error. Raises ValueError with file
     and line where it is broken, StoreError, and OSError.
@@ -69,15 +70,16 @@ def load(
     return LoadReport(file, number)
 
 
-def _is_gzip(file: Path) -> bool:
-    return file.suffix.lower() == ".gz"
+def _packing(file: Path) -> str:
+    """Return the last part of the name of a packed file, "" of any other."""
+    return suffix if (suffix := file.suffix.lower()) in PACKINGS else ""
 
 
 def _format(file: Path) -> RdfFormat:
-    suffix = Path(file.stem).suffix if _is_gzip(file) else file.suffix
+    suffix = Path(file.stem).suffix if _packing(file) else file.suffix
     if suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise ValueError(f"{file}: a file of what? Known are {known}, and these with .gz")
+        raise ValueError(f"{file}: a file of what? Known are {known}, and these with .gz or .zst")
     return SUFFIXES[suffix.lower()]
 
 
@@ -91,7 +93,7 @@ def _named(graph: str | None) -> NamedNode | DefaultGraph:
 @contextmanager
 def _opened(file: Path) -> Iterator[IO[bytes]]:
     with file.open("rb") as source:
-        yield cast("IO[bytes]", gzip.GzipFile(fileobj=source)) if _is_gzip(file) else source
+        yield unpacked(source, _packing(file))
 
 
 def _checked(file: Path, form: RdfFormat) -> str:
@@ -108,8 +110,9 @@ def _checked(file: Path, form: RdfFormat) -> str:
         where = f", line {error.lineno}" if error.lineno else ""
         reason = error.msg if "LoadDocumentCallback" not in error.msg else _CONTEXT
         raise ValueError(f"{file}{where}: {reason:.300}; nothing of it was stored") from error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ValueError(f"{file}: broken gzip ({error}); nothing of it was stored") from error
+    except BROKEN as error:
+        kind = "gzip" if _packing(file) == ".gz" else "Zstandard"
+        raise ValueError(f"{file}: broken {kind} ({error}); nothing of it was stored") from error
     return digest.hexdigest()[:20]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.gazetteer.imported import sources
+from polybius.extract.identity import document_iri, document_key
 from polybius.extract.language import is_left_out
 from polybius.extract.reading.unreadable import printable
 from polybius.graphs.quads import to_quads
@@ -24,7 +25,7 @@ from polybius.graphs.quads import to_quads
 if TYPE_CHECKING:  # a worker's process loads the pipeline itself, when it is ready for it
     from polybius.extract.pipeline import Extractor, Settings
 
-__all__ = ["Outcome", "article_digest", "described", "outcomes"]
+__all__ = ["Outcome", "article_digest", "described", "outcomes", "set_aside"]
 
 _DIGITS = 32  # hexadecimal digits of a digest: no two documents share one by chance
 
@@ -55,7 +56,8 @@ def described(settings: Settings) -> str:
 
 def article_digest(article: Article, settings: str) -> str:
     """Return the hash of what a document's quads follow from; ``settings`` are `described`."""
-    made_from = json.dumps([version("polybius"), settings, asdict(article)], sort_keys=True)
+    said = asdict(replace(article, source=""))  # where it was read changes nothing
+    made_from = json.dumps([version("polybius"), settings, said], sort_keys=True)
     return hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
@@ -71,6 +73,13 @@ def outcomes(extractor: Extractor, articles: Iterable[Article]) -> Iterator[Outc
 
     for findings in extractor.extract(noted()):
         yield _outcome(findings, digests.pop(0))
+
+
+def set_aside(article: Article, base: str, digest: str, reason: str) -> Outcome:
+    """Return what becomes of an article that could not be read to its end."""
+    id = printable(article.id or document_key(article))
+    told = f"set aside: {printable(reason)} while it was read"
+    return Outcome(id, document_iri(article, base), digest, left_out=told)
 
 
 def _outcome(findings: Findings, digest: str) -> Outcome:

@@ -18,15 +18,13 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from polybius.extract.article import Article
-from polybius.extract.identity import document_iri, document_key
-from polybius.extract.reading.unreadable import printable
 
-from .outcome import Outcome, article_digest, described
+from .outcome import Outcome, article_digest, described, set_aside
 
 if TYPE_CHECKING:
     from polybius.extract.pipeline import Settings
 
-__all__ = ["Workers"]
+__all__ = ["Workers", "length_of"]
 
 _BATCH = 8  # articles that a worker gets at a time
 _BATCH_CHARACTERS = 40_000  # no more than these, but for one long article
@@ -48,10 +46,11 @@ class _Batch:
     @property
     def seconds(self) -> float:
         """How long it may take."""
-        return _SECONDS + sum(map(_length, self.articles)) / _CHARACTERS_A_SECOND
+        return _SECONDS + sum(map(length_of, self.articles)) / _CHARACTERS_A_SECOND
 
 
-def _length(article: Article) -> int:
+def length_of(article: Article) -> int:
+    """Return how many characters there are to read."""
     return len(article.text) + sum(len(comment.text) for comment in article.comments)
 
 
@@ -165,7 +164,9 @@ class Workers:
         if batch is None:
             raise RuntimeError(f"a worker could not be started: {reason}")
         if len(batch.articles) == 1:
-            batch.outcomes = [self._set_aside(batch.articles[0], reason)]
+            article = batch.articles[0]
+            digest = article_digest(article, described(self._settings))
+            batch.outcomes = [set_aside(article, self._settings.base, digest, reason)]
             return
         singles = [_Batch([article]) for article in batch.articles]
         place = order.index(batch)
@@ -174,18 +175,12 @@ class Workers:
             order.insert(place, single)
             self._waiting.appendleft(single)
 
-    def _set_aside(self, article: Article, reason: str) -> Outcome:
-        digest = article_digest(article, described(self._settings))
-        id = printable(article.id or document_key(article))
-        iri = document_iri(article, self._settings.base)
-        return Outcome(id, iri, digest, left_out=f"set aside: {reason} while it was read")
-
 
 def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
     held: list[Article] = []
     for article in articles:
         if held and (
-            len(held) == _BATCH or sum(map(_length, (*held, article))) > _BATCH_CHARACTERS
+            len(held) == _BATCH or sum(map(length_of, (*held, article))) > _BATCH_CHARACTERS
         ):
             yield _Batch(held)
             held = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .clustering import build_on, chosen_cluster, cluster_options
 from .group import Failure
 from .options import input_options, store_option
 from .progress import Progress
@@ -34,6 +35,7 @@ __all__ = ["build", "extract"]
     help="Processes that read side by side.",
 )
 @click.option("--report", metavar="FILE", help="List what became of each document (CSV).")
+@cluster_options
 def build(
     paths: tuple[str, ...],
     published: str | None,
@@ -44,6 +46,7 @@ def build(
     store: Path,
     jobs: int,
     report: str | None,
+    **cluster: Any,
 ) -> None:
     """Read articles, extract what they say, and store it.
 
@@ -58,6 +61,9 @@ def build(
     from polybius.building import build as run
     from polybius.extract.reading.count import count_articles
 
+    if chosen := chosen_cluster(cluster):
+        build_on(chosen, paths, _settings(model, base), published, outlet)
+        return
     with Progress("documents", count_articles(paths)) as progress, _fates(report) as listed:
 
         def notice(fate: Fate) -> None:

@@ -105,7 +105,8 @@ def export(
 def load(files: tuple[Path, ...], store: Path, graph: str | None) -> None:
     """Add files of RDF to the store: TriG, N-Quads, JSON-LD, Turtle, N-Triples.
 
-    The suffix tells the format: .trig, .nq, .jsonld, .ttl, .nt, also with .gz.
+    The suffix tells the format: .trig, .nq, .jsonld, .ttl, .nt, also with .gz or .zst. A
+    folder is one of shards, as polybius build --cluster makes them.
 
     \b
     Example: polybius load other.trig.gz --store graph
@@ -113,9 +114,23 @@ def load(files: tuple[Path, ...], store: Path, graph: str | None) -> None:
     from polybius.loading import load as run
 
     for file in files:
+        if file.is_dir():
+            _load_folder(store, file)
+            continue
         with Progress("quads") as progress:
             report = run(store, file, graph=graph, notice=progress.set)
         click.echo(f"{report.file}: {report.quads:,} quads loaded")
+
+
+def _load_folder(store: Path, folder: Path) -> None:
+    from polybius.shard_loading import load_shards
+
+    with Progress("quads") as progress:
+        report = load_shards(store, folder, notice=progress.set)
+    click.echo(
+        f"{folder}: {report.stored:,} documents stored, {report.unchanged:,} there already"
+        f" ({report.shards:,} shards, {report.quads:,} quads)"
+    )
 
 
 @click.command()
