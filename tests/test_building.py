@@ -452,6 +452,8 @@ def test_two_jobs_give_the_same_graph_and_a_list_of_fates(polybius, exported, bu
     (left_out,) = (row for row in fates if row["fate"] == "left out")
     assert (left_out["id"], left_out["reason"][:9]) == ("cs-204", "not in en")
     assert polybius(*words).stdout.startswith(f"{store}: 8 documents (0 stored, 8 unchanged)")
+
+
 WIRE = " ".join(f"Russia attacked Ukraine again {n} days ago, the office said." for n in range(12))
 
 

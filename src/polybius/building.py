@@ -99,7 +99,7 @@ def extract_findings(
     """
     settings = extractor.settings if extractor else settings or Settings()
     check_base(settings.base)
-    items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
+    items = pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     return _found(extractor or Extractor(settings), items)
 
 
@@ -111,7 +111,7 @@ def check_base(base: str) -> None:
         )
 
 
-def _pseudonymous(
+def pseudonymous(
     items: Iterator[Article | Unreadable], settings: Settings
 ) -> Iterator[Article | Unreadable]:
     """Give commenters pseudonyms where that is wanted, before anything else sees their names."""
@@ -168,7 +168,7 @@ def build(
     """
     settings = extractor.settings if extractor else settings or Settings()
     check_base(settings.base)
-    items = _pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
+    items = pseudonymous(read(paths, published=published, outlet=outlet, stdin=stdin), settings)
     run = _Run(settings, notice)
     with ExitStack() as stack:
         if jobs > 1:

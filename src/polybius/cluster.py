@@ -23,7 +23,7 @@ from polybius.extract.identity import document_iri
 from polybius.extract.pipeline import Settings
 from polybius.extract.reading import Unreadable, parse_published
 
-from .building import check_base
+from .building import check_base, pseudonymous
 from .manifest import Head, Manifest, Totals
 from .outcome import article_digest, described, set_aside
 from .remote_files import read_anywhere
@@ -82,7 +82,7 @@ def build_shards(
         parse_published(published)
     head = Head(version("polybius"), described(settings), tuple(paths), packing, published, outlet)
     with _connected(address) as client, Manifest(folder, head) as manifest:
-        articles = _Articles(head)
+        articles = _Articles(head, settings)
         counted = _counting(notice, articles.count())
         run = _Run(client, settings, manifest, packing, counted)
         run.read(_batches(articles, head.settings))
@@ -128,8 +128,9 @@ def _connected(address: str) -> Iterator[Any]:
 class _Articles:
     """The articles of a run, of each document the last version; counted, then read."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, settings: Settings) -> None:
         self._head = head
+        self._settings = settings
         self._last: dict[bytes, int] = {}
         self.unreadable: list[str] = []
 
@@ -149,7 +150,8 @@ class _Articles:
 
     def _read(self) -> Iterator[Article | Unreadable]:
         head = self._head
-        return read_anywhere(head.inputs, published=head.published, outlet=head.outlet)
+        items = read_anywhere(head.inputs, published=head.published, outlet=head.outlet)
+        return pseudonymous(items, self._settings)
 
     def _key(self, article: Article) -> bytes:
         return bytes.fromhex(document_iri(article, "").removeprefix("document/"))

@@ -62,7 +62,7 @@ def build(
     from polybius.extract.reading.count import count_articles
 
     if chosen := chosen_cluster(cluster):
-        build_on(chosen, paths, _settings(model, base), published, outlet)
+        build_on(chosen, paths, _settings(model, base, pseudonyms), published, outlet)
         return
     with Progress("documents", count_articles(paths)) as progress, _fates(report) as listed:
 
