@@ -202,6 +202,7 @@ def test_stats_counts_what_is_there(polybius, store):
     assert counted.pop("quads") == f"{len(Store.read_only(str(store))):,}"
     assert counted == {
         "documents": "1",
+        "copies": "0",
         "comments": "2",
         "entities": "6",
         "mentions": "7",

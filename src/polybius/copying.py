@@ -8,7 +8,7 @@ after a kill, a removal or a load, is compared next time, and nothing else is.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 from pyoxigraph import NamedNode, Quad, Store
@@ -34,14 +34,16 @@ _TOGETHER = 10_000  # documents that one transaction writes
 _KEPT = 4_096  # documents whose shingles stay in memory, most of them 3 KB, for the next pair
 
 
-def link_copies(store: Store, base: str) -> int:
-    """Compare the documents that were not compared yet with all; return how many are copies.
+def link_copies(store: Store, base: str, only: Collection[str] | None = None) -> int:
+    """Compare documents that were not compared yet with those that were and each other.
 
-    Documents of other bases are left alone. Comments do not count.
+    These are all of the base, or ``only`` some. Comments do not count. Returns how many
+    documents are copies.
     """
     documents = set(_documents(store, base))
     known = {name: found for name, found in signatures(store, base) if name in documents}
-    waiting = sorted(documents - known.keys())
+    wanted = documents if only is None else documents.intersection(only)
+    waiting = sorted(wanted - known.keys())
     comparison = _Comparison(store, base, known)
     for start in range(0, len(waiting), _TOGETHER):
         comparison.add(waiting[start : start + _TOGETHER])
