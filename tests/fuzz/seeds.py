@@ -66,10 +66,11 @@ By Jane Doe
     His answer to Anna.
 """
 
+_WIRE = (SAMPLES / "wire.jsonl").read_text(encoding="utf-8")
 TEXTS = (
     PLAIN,
     *((SAMPLES / name).read_text(encoding="utf-8")[:3_000] for name in ("lake-chad.txt",)),
-    *(json.loads(line)["text"] for line in (SAMPLES / "wire.jsonl").open(encoding="utf-8")),
+    *(json.loads(line)["text"] for line in _WIRE.splitlines()),
 )
 
 
