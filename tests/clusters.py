@@ -33,9 +33,15 @@ class Cluster:
     scheduler: subprocess.Popen[bytes]
     workers: Sequence[subprocess.Popen[bytes]]
 
-    def worker_processes(self) -> list[int]:
-        """Return the processes that do the work; their nannies start others in their place."""
-        return [child for worker in self.workers for child in _workers_under(worker.pid)]
+    def kill_a_worker(self) -> None:
+        """Kill a process that does the work; its nanny starts another in its place."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if found := [child for it in self.workers for child in _workers_under(it.pid)]:
+                os.kill(found[0], signal.SIGKILL)
+                return
+            time.sleep(0.1)
+        raise AssertionError("no worker to be killed")
 
 
 @contextmanager
@@ -98,8 +104,9 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _workers_under(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children")
-    found = [int(word) for word in children.read_text(encoding="ascii").split()]
+    """Return the workers of a nanny, which may be between two."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    found = [int(word) for file in lists for word in file.read_text(encoding="ascii").split()]
     return [it for it in found if b"spawn_main" in Path(f"/proc/{it}/cmdline").read_bytes()]
 
 

@@ -5,15 +5,15 @@ The first test is a quick one; the rest is run by `make test-cluster`.
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from clusters import end, finished, running_cluster, start_build, write_articles
+from conftest import Run
 from running import ENVIRONMENT, run_process
 
 from polybius.building import build as run
@@ -23,12 +23,12 @@ from polybius.shard_loading import load_shards
 
 pytestmark = pytest.mark.model
 
-# A worker loads this first: a text that ends the process that reads it, and one that hangs.
+# A worker loads this first, and does so twice: texts that end who reads them, or hang.
 DEADLY = """
 import os, time
-from polybius import shard_task
+from polybius import outcome, shard_task
+read = outcome.outcomes
 shard_task._SECONDS = 15.0
-read = shard_task.outcomes
 def outcomes(extractor, articles):
     for article in articles:
         if "DEADLY" in article.text:
@@ -42,8 +42,8 @@ shard_task.outcomes = outcomes
 """
 SLOW = """
 import time
-from polybius import shard_task
-read = shard_task.outcomes
+from polybius import outcome, shard_task
+read = outcome.outcomes
 def outcomes(extractor, articles):
     time.sleep(1.5)
     return read(extractor, articles)
@@ -82,6 +82,35 @@ def test_two_workers_give_the_graph_of_one_process(tmp_path: Path) -> None:
     assert loaded(shards) == quads(tmp_path / "alone")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--cluster", "tcp://127.0.0.1:1"], "--shards go together"),
+        (["--shards", "x"], "--shards go together"),
+        (["--cluster", "tcp://127.0.0.1:1", "--shards", "x", "--jobs", "2"], "--jobs is not for"),
+        (["--cluster", "tcp://127.0.0.1:1", "--shards", "x", "--store", "y"], "polybius load"),
+        (["--cluster", "127.0.0.1:1", "--shards", "x"], "no scheduler's address"),
+        (["--cluster", "tls://127.0.0.1:1", "--shards", "x"], "no certificates"),
+        (["--cluster", "tcp://127.0.0.1:1", "--shards", "x"], "no scheduler answers"),
+    ],
+)
+def test_what_cannot_be_is_told_of(polybius: Run, tmp_path, monkeypatch, words, told) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("polybius.cluster._WAIT", 1)
+    result = polybius("build", "samples", *words)
+    assert result.exit_code in (1, 2)
+    assert told in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_dask_the_extra_is_named(polybius: Run, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed.security", None)
+    words = ("--cluster", "tcp://127.0.0.1:1", "--shards", tmp_path / "shards")
+    result = polybius("build", "samples", *words)
+    assert result.exit_code == 1
+    assert "pip install 'polybius[cluster]'" in result.stderr
+
+
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("cluster") / "articles.jsonl"
@@ -107,7 +136,7 @@ def test_workers_that_are_killed_change_nothing(articles, undisturbed, tmp_path)
         build = start_build(articles, "--cluster", cluster.address, "--shards", shards)
         for wanted in (1, 4):
             wait_for_shards(shards, wanted)
-            os.kill(cluster.worker_processes()[0], signal.SIGKILL)
+            cluster.kill_a_worker()
         wait_for_shards(shards, 6)
         end(cluster.workers[0])  # with its nanny: nobody takes its place
         finished(build)
@@ -209,7 +238,10 @@ def test_a_cluster_behind_tls_is_reached_with_a_certificate(articles, undisturbe
         assert cluster.address.startswith("tls://")
         words = (articles, "--cluster", cluster.address, "--shards", shards)
         finished(start_build(*words, environment=tls))
-        assert start_build(*words).wait(120) == 1  # without the certificate
+        stranger = start_build(*words)  # without the certificate
+        _, errors = stranger.communicate(timeout=180)
+    assert stranger.returncode == 1
+    assert errors.startswith(f"polybius: {cluster.address}: no certificates")
     assert files(shards) == files(undisturbed)
 
 

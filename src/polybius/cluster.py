@@ -38,6 +38,7 @@ _BATCH_CHARACTERS = 250_000  # no more than these, but for one long article
 _AHEAD = 2  # batches that are out for each thread of the workers
 _WAIT = 60  # seconds for the scheduler to answer, and for a first worker
 _INSTALL = "a cluster needs Dask: pip install 'polybius[cluster]', here and on each worker"
+_GONE = "the scheduler is gone; run the same again, and it will go on where it was"
 
 Notice = Callable[[int, int], object]
 
@@ -105,15 +106,14 @@ def _counting(notice: Notice, total: int) -> Callable[[int], None]:
 @contextlib.contextmanager
 def _connected(address: str) -> Iterator[Any]:
     """Give a client of the scheduler, once that has a worker."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise ClusterError(_INSTALL) from error
+    _check_address(address)
+    from distributed import Client
+
     try:
         client = Client(address, timeout=_WAIT, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except OSError as error:
         raise ClusterError(
-            f"{address:.200}: no scheduler answers ({error:.200}); start one: dask scheduler"
+            f"{address:.200}: no scheduler answers ({error!s:.200}); start one: dask scheduler"
         ) from error
     with client:
         try:
@@ -123,6 +123,21 @@ def _connected(address: str) -> Iterator[Any]:
                 f"{address:.200}: a scheduler without workers; start some: dask worker {address}"
             ) from error
         yield client
+
+
+def _check_address(address: str) -> None:
+    """Refuse what a client would wait for in vain."""
+    try:
+        from distributed.security import Security
+    except ImportError as error:
+        raise ClusterError(_INSTALL) from error
+    if not address.startswith(("tcp://", "tls://")):
+        raise ClusterError(f"{address!r:.200}: no scheduler's address, as tcp://127.0.0.1:8786")
+    if address.startswith("tls:") and not Security().get_connection_args("client")["ssl_context"]:
+        raise ClusterError(
+            f"{address:.200}: no certificates; name them in DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
+            " …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY"
+        )
 
 
 class _Articles:
@@ -215,11 +230,19 @@ class _Run:
             if record is not None:
                 self._count(record)
                 continue
-            while coming.count() >= max(1, _AHEAD * sum(self._client.nthreads().values())):
+            while coming.count() >= self._limit():
                 self._take(next(coming))
             coming.add(self._given_out(batch))
         for future in coming:
             self._take(future)
+
+    def _limit(self) -> int:
+        """Return how many batches may be out; workers come and go."""
+        try:
+            threads = self._client.nthreads()
+        except OSError as error:
+            raise ClusterError(_GONE) from error
+        return max(1, _AHEAD * sum(map(int, threads.values())))
 
     def _given_out(self, batch: Batch) -> Any:
         name = shard_name(batch.digests, self._packing)
@@ -240,9 +263,7 @@ class _Run:
         from distributed import KilledWorker
 
         if future.cancelled():
-            raise ClusterError(
-                "the scheduler is gone; run the same again, and it will go on where it was"
-            )
+            raise ClusterError(_GONE)
         error = future.exception()
         if error is None:
             return cast("Shard", future.result())

@@ -19,7 +19,6 @@ ASKED_BY_NONE = {
     "Document": "abstract: questions ask for articles and comments",
     "Entity": "abstract: questions ask for actors and places",
     "Span": "not written: a span is whatever has pb:inPart",
-    "digest": "what a build compares to know what it need not read again",
     "signature": "what a build compares to find copies",
     "contentGraph": "names a graph, and questions see all graphs as one",
 }
