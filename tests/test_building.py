@@ -437,6 +437,12 @@ def test_what_is_stored_is_not_read_again_until_something_differs(tmp_path):
     assert run(line("1"), line("2")) == ([], 0, 2)
     assert run(line("1"), line("2", "Another text."), line("3")) == (["2", "3"], 1, 2)
     assert run(line("1", published="2017-12-27")) == (["1"], 0, 1)
+    old, new = (
+        line(id, text, url="https://wire.example/9") for id, text in (("8", STORY), ("9", "New."))
+    )
+    assert run(old, new) == (["8", "9"], 2, 0)
+    assert run(old, new) == (["8", "9"], 2, 0)  # the last version is the one that stays
+    assert run(new) == ([], 0, 1)
 
 
 @pytest.mark.model

@@ -203,14 +203,21 @@ class _Run:
         put_ontology(self._database, self._settings.base, sources)
 
     def unread(self, items: Iterable[Article | Unreadable]) -> Iterator[Article]:
-        """Yield the articles that the store does not hold as they are."""
+        """Yield the articles that the store does not hold as they are.
+
+        Of a document that comes several times the last version is to stay, so once one is given
+        out all that follow are: what the store holds now will have been replaced by then.
+        """
+        given_out: set[str] = set()
         for item in items:
             if isinstance(item, Unreadable):
                 self.report.unreadable.append(item)
                 self._notice(Fate(str(item), "", "unreadable"))
                 continue
             iri = document_iri(item, self._settings.base)
-            if stored_digest(self._database, iri) != article_digest(item, self._described):
+            is_held = stored_digest(self._database, iri) == article_digest(item, self._described)
+            if iri in given_out or not is_held:
+                given_out.add(iri)
                 yield item
                 continue
             self.report.unchanged += 1
