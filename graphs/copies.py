@@ -19,9 +19,9 @@ from polybius.ontology import terms
 
 from .frame import DCTERMS, NIF, graph_iri, term
 from .literals import string
-from .shingles import BANDS
 
 __all__ = [
+    "BANDS",
     "GRAPH",
     "copy_links",
     "copy_quads",
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 GRAPH = "copies"
+BANDS = 50  # of a signature, four bytes each
 
 _FORM = "1 "  # of signatures: those of another are made anew
 _COPY_OF, _SIGNATURE = NamedNode(terms.copyOf), NamedNode(terms.signature)

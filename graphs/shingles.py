@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 from datasketch import MinHash
 
-__all__ = ["BANDS", "are_copies", "shingles", "signature"]
+from .copies import BANDS
+
+__all__ = ["are_copies", "shingles", "signature"]
 
 Shingles = npt.NDArray[np.uint64]  # sorted, each once
 
-BANDS = 50
 _ROWS = 4  # of a band; two texts that share half miss all 50 in 4 of 100 cases, 0.6 in 1 of 1,000
 _WORDS = 5
 _THRESHOLD = 0.5

@@ -14,6 +14,7 @@ import numpy as np
 from pyoxigraph import NamedNode, Quad, Store
 
 from polybius.graphs.copies import (
+    BANDS,
     copy_links,
     copy_quads,
     signature_quad,
@@ -24,7 +25,7 @@ from polybius.graphs.copies import (
 )
 from polybius.graphs.frame import TYPE, term
 from polybius.graphs.groups import Groups, join_copies
-from polybius.graphs.shingles import BANDS, Shingles, are_copies, shingles, signature
+from polybius.graphs.shingles import Shingles, are_copies, shingles, signature
 from polybius.graphs.store import change_quads
 from polybius.ontology import terms
 

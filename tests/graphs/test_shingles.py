@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polybius.graphs.shingles import BANDS, are_copies, shingles, signature
+from polybius.graphs.copies import BANDS
+from polybius.graphs.shingles import are_copies, shingles, signature
 
 REPORT = (
     "Russian jets struck positions of Islamic State in Raqqa on Tuesday, killing at least twelve"
