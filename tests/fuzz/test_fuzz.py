@@ -1,11 +1,11 @@
-"""The fuzzer finds out what none may do; and a few hundred inputs of every target do none of it."""
+"""The fuzzer finds out what none may do; and a few hundred inputs do none of it."""
 
 from __future__ import annotations
 
 import pytest
 
 from fuzz import trying
-from fuzz.__main__ import TARGETS, main
+from fuzz.__main__ import main
 from fuzz.extraction import EXTRACTION
 from fuzz.trials import BAD, GOOD
 from fuzz.trying import try_target
@@ -32,11 +32,10 @@ def test_a_target_without_fault_gets_all_its_inputs() -> None:
 
 
 @pytest.mark.slow
-def test_some_inputs_of_every_target_but_extraction(capsys: pytest.CaptureFixture[str]) -> None:
-    names = [target.name for target in TARGETS if target is not EXTRACTION]
-    assert len(names) >= 14
+def test_some_inputs_of_some_targets(capsys: pytest.CaptureFixture[str]) -> None:
+    names = (".html", ".jsonl", ".csv", "exports")  # all of them: make fuzz
     words = [word for name in names for word in ("--only", name)]
-    assert main(["--count", "600", "--seed", "1", *words]) == 0
+    assert main(["--count", "200", "--seed", "1", *words]) == 0
     told = capsys.readouterr().out
     assert all(f"\n{name} " in told for name in names)
 
