@@ -29,6 +29,7 @@ __all__ = ["Workers", "length_of"]
 _BATCH = 8  # articles that a worker gets at a time
 _BATCH_CHARACTERS = 40_000  # no more than these, but for one long article
 _AHEAD = 6  # batches a worker that may be given out before the first of them is back
+_FAILED_STARTS = 4  # workers that may be lost before they are ready; then it is no accident
 _STARTING = 120.0  # seconds for a worker to load the pipeline
 _SECONDS, _CHARACTERS_A_SECOND = 120.0, 1_000.0  # what an article may take, at the very least
 _START = multiprocessing.get_context("spawn")
@@ -78,6 +79,7 @@ class Workers:
         self._number = number
         self._work = work or _work
         self._workers: list[_Worker] = []
+        self._failed_starts = 0
         self._waiting: deque[_Batch] = deque()
 
     def __enter__(self) -> Workers:
@@ -162,7 +164,10 @@ class Workers:
         self._workers.remove(worker)
         batch = worker.batch
         if batch is None:
-            raise RuntimeError(f"a worker could not be started: {reason}")
+            self._failed_starts += 1
+            if self._failed_starts > _FAILED_STARTS:
+                raise RuntimeError(f"a worker could not be started: {reason}")
+            return
         if len(batch.articles) == 1:
             article = batch.articles[0]
             digest = article_digest(article, described(self._settings))
