@@ -82,8 +82,8 @@ class JsonLines(logging.Handler):
 
 
 def set_up_logging() -> None:
-    """Have warnings and errors of the server's libraries written as JSON lines."""
-    for name in ("uvicorn.error", "asyncio"):
+    """Have warnings and errors of the server and its libraries written as JSON lines."""
+    for name in ("polybius.explorer", "uvicorn.error", "asyncio"):
         logger = logging.getLogger(name)
         logger.handlers = [JsonLines(logging.WARNING)]
         logger.propagate = False

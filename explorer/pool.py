@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import math
 import sys
 from dataclasses import asdict
@@ -15,9 +16,14 @@ from .settings import Settings
 
 __all__ = ["Pool"]
 
+_LOG = logging.getLogger(__name__)
 _MODULE = "polybius.explorer.worker"
 _RESTART_PAUSE = 1.0  # seconds, where a process cannot be started
 _LEAST_WAIT = 1.0
+_NOT_STARTED = (
+    "a worker ended before it could work, and is started anew; where that goes on, give the"
+    " server more --memory, or fewer --workers"
+)
 _STOPPING = "the server is being stopped"
 
 
@@ -117,15 +123,27 @@ class Pool:
 
     async def _start_worker(self) -> None:
         while not self._is_closed:
-            try:
-                worker = await self._new_process()
-                self._alive.add(worker)
-                await _receive(worker)  # that it is ready
-            except (OSError, asyncio.IncompleteReadError):
-                await asyncio.sleep(_RESTART_PAUSE)
-                continue
-            self._idle.put_nowait(worker)
-            return
+            if worker := await self._ready_process():
+                self._idle.put_nowait(worker)
+                return
+            if not self._is_closed:
+                _LOG.error("%s", _NOT_STARTED)
+            await asyncio.sleep(_RESTART_PAUSE)
+
+    async def _ready_process(self) -> asyncio.subprocess.Process | None:
+        """Start a process, and wait until it can work; None where it ends before."""
+        try:
+            worker = await self._new_process()
+        except OSError:
+            return None
+        self._alive.add(worker)
+        try:
+            await _receive(worker)
+        except (OSError, asyncio.IncompleteReadError):
+            self._alive.discard(worker)
+            _end(worker)
+            return None
+        return worker
 
     async def _new_process(self) -> asyncio.subprocess.Process:
         settings = json.dumps(asdict(self._settings) | {"store": str(self._settings.store)})

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from clusters import end, finished, running_cluster, start_build, write_articles
+from clusters import end, finished, running_cluster, start_build
 from conftest import Run
+from invented_articles import write_articles
 from running import ENVIRONMENT, run_process
 
 from polybius.building import build as run

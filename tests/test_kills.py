@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from invented_articles import write_articles
 from running import COMMAND, ENVIRONMENT, run_process
 
 from polybius.graphs.store import open_store
@@ -21,11 +21,7 @@ from polybius.ontology import terms
 
 KILLS = int(os.environ.get("KILLS", "50"))
 ARTICLES = 120
-SEED = 20171227  # of the moments, and of the articles
-ACTORS = ("Russia", "Turkey", "The army", "Islamic State", "Iran", "A spokesman", "The UN")
-DEEDS = ("attacked", "accused", "met", "threatened", "helped", "called on")
-PLACES = ("Raqqa", "Idlib", "Geneva", "Aleppo", "Ankara", "Damascus")
-
+SEED = 20171227  # of the moments
 TYPE = f"<{terms.PREFIXES['rdf']}type>"
 
 pytestmark = [pytest.mark.kills, pytest.mark.model]
@@ -33,29 +29,8 @@ pytestmark = [pytest.mark.kills, pytest.mark.model]
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Invented articles, one in another language, one twice under one URL."""
-    dice = random.Random(SEED)  # noqa: S311  (dice, not secrets)
-    file = tmp_path_factory.mktemp("kills") / "articles.jsonl"
-    records = [_article(dice, number) for number in range(ARTICLES)]
-    records[7]["text"] = "Le ministre a dit que les soldats sont partis hier de la ville. " * 5
-    file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    return file
-
-
-def _article(dice: random.Random, number: int) -> dict[str, str]:
-    sentences = [
-        f"{dice.choice(ACTORS)} {dice.choice(DEEDS)} {dice.choice(ACTORS)} in"
-        f" {dice.choice(PLACES)} on Monday, an official said."
-        for _ in range(dice.randrange(2, 9))
-    ]
-    return {
-        "id": str(number),
-        "url": f"https://wire.example/{number}",
-        "title": f"Report {number}",
-        "published": f"2017-12-{1 + number % 28:02}",
-        "outlet": "Sample Wire",
-        "text": " ".join(sentences),
-    }
+    """Invented articles, one in another language."""
+    return write_articles(tmp_path_factory.mktemp("kills") / "articles.jsonl", ARTICLES)
 
 
 @pytest.fixture(scope="module")

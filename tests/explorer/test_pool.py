@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -15,6 +16,9 @@ from urllib.parse import quote
 
 import pytest
 from serving import ENDLESS, Server, served, wait_for
+
+from polybius.explorer.pool import Pool
+from polybius.explorer.settings import Settings
 
 SMALL = "SELECT ?s { ?s ?p ?o } LIMIT 3"
 
@@ -162,3 +166,18 @@ def test_a_slow_reader_holds_up_nobody(fixed_store: Path) -> None:
             slow.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             assert slow.recv(10) == b"HTTP/1.1 2"  # and reads no further
         assert len(server.ask(SMALL).rows()) == 3
+
+
+def test_workers_that_cannot_start_are_told_of(
+    fixed_store: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def start() -> None:
+        pool = Pool(Settings(fixed_store, memory=40), 1)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(4):
+                await pool.start()
+        await pool.close()
+        assert not pool.workers
+
+    asyncio.run(start())
+    assert "give the server more --memory" in caplog.text
