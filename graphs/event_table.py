@@ -15,6 +15,7 @@ from typing import IO, TypeAlias
 
 from polybius.ontology.terms import QUAD_CLASSES
 
+from .cells import harmless
 from .literals import XML_UNSAFE
 from .output import STANDARD_OUTPUT
 from .spells import spell
@@ -84,7 +85,6 @@ _NARROW_FIRST = (
     "Facility", "Settlement", "NaturalFeature", "BorderArea", "Region", "Country", "Place",
 )  # fmt: skip
 # Spreadsheets run text that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 10_000  # rows of a Parquet file held at once
 
 
@@ -287,13 +287,13 @@ def to_csv(rows: Iterable[EventRow], file: IO[bytes]) -> None:
     try:
         writer = csv.writer(text)
         writer.writerow(COLUMNS)
-        writer.writerows([_harmless(row[name]) for name in COLUMNS] for row in rows)
+        writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
     finally:
         text.detach()
 
 
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def _cell(value: Cell) -> Cell:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def to_parquet(rows: Iterable[EventRow], file: IO[bytes]) -> None:

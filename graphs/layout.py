@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .apart import apart, seat
 from .looks import sizes
 from .matrix import symmetric
 from .network import Network, Node
@@ -32,14 +33,11 @@ _SEED = 1
 _SETTINGS = {"linLogMode": True, "outboundAttractionDistribution": True}
 _ROOM = 3.0  # times the area that the nodes cover
 _BETWEEN = 30.0  # what a node's label wants around it, in Gephi's units
-_PUSHES = 200  # at most, to get nodes off each other
-_TOUCHING = 0.01  # how much nodes may cover each other all the same
 _FARTHEST = 5_000.0  # Gephi draws nothing in where nodes are farther from the middle
 _FULL_TURNS, _WORK = 1_000, 1_000_000  # iterations of a small network, and nodes times iterations
 _FEWEST_TURNS = 100
 _WORLD = 2 * _FARTHEST  # how wide the map is
 _NORTHMOST = 85.0  # degrees; Mercator's poles are infinitely far
-_GOLDEN = math.pi * (3 - math.sqrt(5))  # turns by it never meet again
 _STEP = 12.0  # from one node around a place to the next, in Gephi's units
 
 
@@ -90,33 +88,10 @@ def _spread(places: np.ndarray, network: Network) -> np.ndarray:
     across = np.array([size[node.id] for node in network.nodes]) + _BETWEEN
     centred = places - places.mean(axis=0)
     wanted = math.sqrt(_ROOM * float((across**2).sum()))
-    apart = _without_overlaps(
-        centred * (wanted / 2 / (float(np.abs(centred).max()) or 1.0)), across
-    )
-    apart = apart - apart.mean(axis=0)
-    within: np.ndarray = apart * min(1.0, _FARTHEST / (float(np.abs(apart).max()) or 1.0))
+    parted = apart(centred * (wanted / 2 / (float(np.abs(centred).max()) or 1.0)), across)
+    parted -= parted.mean(axis=0)
+    within: np.ndarray = parted * min(1.0, _FARTHEST / (float(np.abs(parted).max()) or 1.0))
     return within
-
-
-def _without_overlaps(places: np.ndarray, across: np.ndarray) -> np.ndarray:
-    """Push nodes that cover each other apart, a little each time, until none does."""
-    from scipy.spatial import cKDTree
-
-    for _ in range(_PUSHES):
-        pairs = cKDTree(places).query_pairs(float(across.max()), output_type="ndarray")
-        one, other = pairs.T
-        way = places[other] - places[one]
-        far = np.hypot(*way.T)
-        missing = (across[one] + across[other]) / 2 - far
-        close = missing > _TOUCHING
-        if not close.any():
-            break
-        one, other, way, far = one[close], other[close], way[close], far[close]
-        push = way * (missing[close] / np.maximum(far, _TOUCHING) / 2)[:, np.newaxis]
-        places = places.copy()
-        np.add.at(places, one, -push)
-        np.add.at(places, other, push)
-    return places
 
 
 def _on_the_map(network: Network) -> np.ndarray:
@@ -155,8 +130,8 @@ def _beside_neighbours(
 
 def _around(number: int) -> np.ndarray:
     """Return a step aside, another for each number, so that nodes at one place stand apart."""
-    angle, far = number * _GOLDEN, _STEP * math.sqrt(1 + number % 50)
-    return np.array([far * math.cos(angle), far * math.sin(angle)])
+    direction = np.array(seat(1 + number)) / math.sqrt(1 + number)
+    return direction * _STEP * math.sqrt(1 + number % 50)
 
 
 def _beneath(places: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -14,6 +14,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
+from .apart import apart, seat
+from .labels import Box, Point, Rooms
 from .literals import XML_UNSAFE
 from .looks import EDGE_GROUPS, LARGEST, NODE_GROUPS, colour, drawn_weight, sizes
 from .network import Edge, Network, Node
@@ -23,12 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["to_png", "to_svg"]
 
-_Point: TypeAlias = tuple[float, float]
 _Shade: TypeAlias = tuple[float, float, float]
-_Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
 _WIDTH, _HEIGHT = 936, 648
-_CANVAS: _Box = (40, 44, 740, 588)  # where nodes are; the legend stands to the right
+_CANVAS: Box = (40, 44, 740, 588)  # where nodes are; the legend stands to the right
+_LABELS_WITHIN: Box = (4, 28, 776, 604)
 _PIXELS_PER_INCH = 150
 _STYLE: Any = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture everywhere
@@ -39,10 +42,9 @@ _MOST_NODES, _MOST_EDGES, _MOST_LABELS = 300, 1_000, 80
 _LONGEST_LABEL, _LONGEST_LINE, _MOST_LINES = 32, 110, 2
 _ON_A_CIRCLE = 40  # nodes that a circle holds, where none has a position
 _FARTHEST = 1e9  # what a layout says beyond it, or that is no number, is no place
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _WIDEST_DISC, _NARROWEST_DISC, _SMALLEST_DISC = 22.0, 7.0, 2.5  # radius
 # The gap between discs: the widest, and what is divided by the root of how many there are.
-_WIDEST_GAP, _GAPS, _MOST_PUSHES = 60.0, 260.0, 200
+_WIDEST_GAP, _GAPS = 60.0, 260.0
 _THICKEST_AT = 5.0  # the least weight that has the thickest line
 _THINNEST_LINE, _THICKEST_LINE = 0.9, 4.0
 _BEND, _WIDEST_BEND = 0.16, 0.9  # between parallel edges, and from the first to the last
@@ -114,29 +116,32 @@ def _heaviest(network: Network) -> Network:
     return replace(network, nodes=tuple(nodes), edges=tuple(strongest))
 
 
-def _places(nodes: Sequence[Node], discs: Mapping[str, float]) -> dict[str, _Point]:
+def _places(nodes: Sequence[Node], discs: Mapping[str, float]) -> dict[str, Point]:
     """Return where each node is drawn."""
     given = [node.position for node in nodes if node.position]
     if len(given) < len(nodes) or not all(abs(x) < _FARTHEST for point in given for x in point):
         given = [_seat(number, len(nodes)) for number in range(len(nodes))]
-    names = [node.id for node in nodes]
-    return dict(zip(names, _apart(_fitted(given), [discs[name] for name in names]), strict=True))
+    if not given:
+        return {}
+    # Room for an arrow is left between any two.
+    gap = min(_WIDEST_GAP, _GAPS / math.sqrt(len(given)))
+    across = np.array([2 * discs[node.id] + gap for node in nodes])
+    points = apart(np.array(_fitted(given)), across, _CANVAS).tolist()
+    return {node.id: (x, y) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _seat(number: int, nodes: int) -> _Point:
-    """Return a place on a circle, or in a disc that many nodes fill evenly, the first within."""
+def _seat(number: int, nodes: int) -> Point:
+    """Return a place on a circle, or, of many, in a disc."""
+    x, y = seat(number)
     if nodes <= _ON_A_CIRCLE:
-        angle, radius = math.pi / 2 - 2 * math.pi * number / nodes, 1.0
-    else:
-        angle, radius = number * _GOLDEN_ANGLE, math.sqrt(number)
+        angle = math.pi / 2 - 2 * math.pi * number / nodes
+        x, y = math.cos(angle), math.sin(angle)
     width, height = _CANVAS[2] - _CANVAS[0], _CANVAS[3] - _CANVAS[1]
-    return radius * math.cos(angle) * width / height, radius * math.sin(angle)
+    return x * width / height, y
 
 
-def _fitted(points: Sequence[_Point]) -> list[_Point]:
+def _fitted(points: Sequence[Point]) -> list[Point]:
     """Return points moved and stretched, alike in both directions, to fill the canvas."""
-    if not points:
-        return []
     middles, scales = [], []
     for axis in (0, 1):
         least, most = min(p[axis] for p in points), max(p[axis] for p in points)
@@ -150,29 +155,6 @@ def _fitted(points: Sequence[_Point]) -> list[_Point]:
     ]
 
 
-def _apart(points: Sequence[_Point], radii: Sequence[float]) -> list[_Point]:
-    """Return points moved as little as leaves room for an arrow between their discs."""
-    import numpy as np
-
-    if len(points) < 2:
-        return list(points)
-    # Points that coincide are pushed apart too, each its own way.
-    hints = [_seat(number, _MOST_NODES) for number in range(len(points))]
-    centres = np.array(points) + 1e-3 * np.array(hints)
-    gap = min(_WIDEST_GAP, _GAPS / math.sqrt(len(points)))
-    reach = np.add.outer(np.array(radii), np.array(radii)) + gap
-    np.fill_diagonal(reach, 0)
-    for _ in range(_MOST_PUSHES):
-        lines = centres[:, None] - centres[None]
-        lengths = np.maximum(np.hypot(lines[..., 0], lines[..., 1]), 1e-6)
-        missing = np.maximum(reach - lengths, 0)
-        if missing.max() < 1:
-            break
-        centres += (lines * (missing / lengths / 4)[..., None]).sum(axis=1)
-        centres = np.clip(centres, _CANVAS[:2], _CANVAS[2:])
-    return [(float(x), float(y)) for x, y in centres]
-
-
 def _discs(shown: Network) -> dict[str, float]:
     """Return each node's radius; discs are smaller where there are many."""
     crowded = 160 / math.sqrt(len(shown.nodes) or 1)
@@ -183,7 +165,7 @@ def _discs(shown: Network) -> dict[str, float]:
 
 
 def _draw_nodes(
-    axes: Any, nodes: Iterable[Node], places: Mapping[str, _Point], discs: Mapping[str, float]
+    axes: Any, nodes: Iterable[Node], places: Mapping[str, Point], discs: Mapping[str, float]
 ) -> None:
     from matplotlib.patches import Circle
 
@@ -196,7 +178,7 @@ def _draw_nodes(
 
 
 def _draw_edges(
-    axes: Any, edges: Sequence[Edge], places: Mapping[str, _Point], discs: Mapping[str, float]
+    axes: Any, edges: Sequence[Edge], places: Mapping[str, Point], discs: Mapping[str, float]
 ) -> None:
     from matplotlib.patches import Circle, FancyArrowPatch
 
@@ -237,13 +219,12 @@ def _bent(edges: Iterable[Edge]) -> Iterator[tuple[Edge, float]]:
 def _draw_labels(
     axes: Any,
     shown: Network,
-    places: Mapping[str, _Point],
+    places: Mapping[str, Point],
     discs: Mapping[str, float],
     renderer: Any,
 ) -> None:
     """Name nodes, the largest first, wherever there is room beside one and fewest lines pass."""
-    passed = list(_passed(shown.edges, places))
-    labels: list[_Box] = []
+    rooms = Rooms(_LABELS_WITHIN, places, discs, list(_passed(shown.edges, places)))
     for node in shown.nodes[:_MOST_LABELS]:
         text = axes.text(
             *places[node.id], _short(node), fontsize=_FONT, color=_INK, parse_math=False, zorder=3,
@@ -251,22 +232,14 @@ def _draw_labels(
             bbox={"facecolor": "white", "alpha": 0.65, "linewidth": 0, "pad": 0.6},
         )  # fmt: skip
         extent = text.get_window_extent(renderer)
-        boxes = list(_beside(places[node.id], discs[node.id], extent.width, extent.height))
-        # Where there is no room, the label of a large disc may hide ones much smaller.
-        for least in (0.0, discs[node.id] / 2):
-            round_discs = [_around(places[i], disc) for i, disc in discs.items() if disc > least]
-            free = [box for box in boxes if _is_free(box, [*labels, *round_discs])]
-            if free:
-                break
-        if not free:
+        box = rooms.take(node.id, extent.width, extent.height)
+        if box:
+            text.set_position(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+        else:
             text.remove()
-            continue
-        box = min(free, key=lambda box: sum(_is_within(point, box) for point in passed))
-        text.set_position(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-        labels.append(box)
 
 
-def _passed(edges: Iterable[Edge], places: Mapping[str, _Point]) -> Iterator[_Point]:
+def _passed(edges: Iterable[Edge], places: Mapping[str, Point]) -> Iterator[Point]:
     """Yield points along the edges: a quadratic curve, as "arc3" draws it."""
     for edge, bend in _bent(edges):
         (x, y), (to_x, to_y) = places[edge.source], places[edge.target]
@@ -279,44 +252,6 @@ def _passed(edges: Iterable[Edge], places: Mapping[str, _Point]) -> Iterator[_Po
                 start * x + middle * aside_x + end * to_x,
                 start * y + middle * aside_y + end * to_y,
             )
-
-
-def _is_within(point: _Point, box: _Box) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def _around(place: _Point, radius: float) -> _Box:
-    # The square within the disc: a label may touch where the disc has no corner.
-    half = radius * 0.85
-    return (place[0] - half, place[1] - half, place[0] + half, place[1] + half)
-
-
-def _beside(place: _Point, disc: float, width: float, height: float) -> Iterator[_Box]:
-    """Yield where a label may stand: to the right of a disc, left, above, below."""
-    x, y = place
-    aside, over = disc + 2 + width / 2, disc + 1 + height / 2
-    slant = 0.75
-    for across, up in (
-        (aside, 0.0), (-aside, 0.0), (0.0, over), (0.0, -over),
-        (slant * aside, slant * over), (-slant * aside, slant * over),
-        (slant * aside, -slant * over), (-slant * aside, -slant * over),
-    ):  # fmt: skip
-        yield (
-            x + across - width / 2,
-            y + up - height / 2,
-            x + across + width / 2,
-            y + up + height / 2,
-        )
-
-
-def _is_free(box: _Box, taken: Iterable[_Box]) -> bool:
-    left, bottom, right, top = box
-    if left < 4 or right > _CANVAS[2] + 36 or bottom < 28 or top > _CANVAS[3] + 16:
-        return False
-    return not any(
-        left < other[2] and other[0] < right and bottom < other[3] and other[1] < top
-        for other in taken
-    )
 
 
 def _draw_legend(axes: Any, shown: Network) -> None:

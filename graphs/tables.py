@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TypeVar
 
+from .cells import harmless
 from .columns import Column, columns, value_text
 from .looks import drawn_weight
 from .names import clean, edge_ids, edge_label, identifier, node_label
@@ -30,7 +31,6 @@ _TAKEN = {name.lower() for name in (*_OF_NODES, *_OF_EDGES)}
 
 # A column with either word in its name is a time to Gephi, whatever it holds.
 _TIMES = re.compile("(?i)(inter)(?=val)|(time)(?=stamp)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _NOT_TEXT = re.compile(rf"{_NUMBER.pattern}|true|false")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)([T ].*)?)?")
@@ -152,6 +152,4 @@ def _timeset(spells: Sequence[Spell]) -> str:
 
 def _cell(text: str) -> str:
     found = clean(text)
-    if found.startswith(_FORMULA) and not _NUMBER.fullmatch(found):
-        return f"'{found}"
-    return found
+    return found if _NUMBER.fullmatch(found) else harmless(found)

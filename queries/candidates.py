@@ -17,7 +17,7 @@ from polybius.ontology.terms import PB, PREFIXES
 from .answer import Answer, Term, read_answer
 from .ask import ask
 from .binding import bind
-from .catalogue import load_lookups
+from .catalogue import load_folder
 from .endpoint import Endpoint
 from .errors import EndpointError
 from .pace import Pace
@@ -54,7 +54,7 @@ class Candidate:
 
 def find_unlinked(store: ox.Store) -> list[Unlinked]:
     """Return the actors and places that texts name and that have no match there, sorted."""
-    question = load_lookups()["unlinked"]
+    question = load_folder("lookup")["unlinked"]
     answer = ask(store, question, {"namespace": NAMESPACE})
     rows = [[_text(term) for term in row] for row in answer.rows]
     found: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
@@ -94,7 +94,7 @@ def find_candidates(
 
 def _look_up(endpoint: Endpoint, names: Sequence[str]) -> Mapping[str, tuple[Candidate, ...]]:
     texts = [ox.Literal(name, language=language) for name in names for language in _LANGUAGES]
-    reply = endpoint.query(bind(load_lookups()["wikidata"], {"text": texts}))
+    reply = endpoint.query(bind(load_folder("lookup")["wikidata"], {"text": texts}))
     try:
         results = ox.parse_query_results(reply.data, format=ox.QueryResultsFormat.JSON)
         answer = read_answer(results)

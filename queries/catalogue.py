@@ -27,7 +27,7 @@ __all__ = [
     "Parameter",
     "Question",
     "catalogue",
-    "load_lookups",
+    "load_folder",
     "load_question",
     "parse_question",
 ]
@@ -112,10 +112,13 @@ def catalogue() -> dict[str, Question]:
 
 
 @functools.cache
-def load_lookups() -> Mapping[str, Question]:
-    """Return the queries by which names are looked up, which are no one's question."""
-    folder = files(__package__) / "lookup"
-    return {file.name[:-3]: _read(file, f"lookup/{file.name}") for file in _rq_files(folder)}
+def load_folder(name: str) -> Mapping[str, Question]:
+    """Return the queries of a folder that are no one's question, by name, sorted.
+
+    ``lookup`` looks names up, ``networks`` gives nodes and edges, ``tables`` flat tables.
+    """
+    folder = files(__package__) / name
+    return {file.name[:-3]: _read(file, f"{name}/{file.name}") for file in _rq_files(folder)}
 
 
 def load_question(path: Path) -> Question:

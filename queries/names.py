@@ -26,7 +26,7 @@ from polybius.ontology import terms
 
 from .answer import Answer, Term
 from .binding import bind, read_iri
-from .catalogue import load_lookups
+from .catalogue import load_folder
 from .errors import AmbiguousNameError, ParameterError, UnknownNameError
 
 __all__ = ["NamedEntity", "Run", "fold", "is_misspelt", "nearest_names", "resolve"]
@@ -161,7 +161,7 @@ def _tiers(run: Run, value: str) -> Iterable[set[str]]:
 def _names(run: Run, lookup: str, text: str | None = None) -> list[tuple[str, str]]:
     """Return (entity, name) for each name, or for those exactly like ``text``."""
     values = {} if text is None else {"text": [ox.Literal(text)]}
-    answer = run(bind(load_lookups()[lookup], values))
+    answer = run(bind(load_folder("lookup")[lookup], values))
     return [(_text(entity), _text(name)) for entity, name in answer.rows]
 
 
@@ -179,7 +179,7 @@ def _describe(run: Run, iris: set[str]) -> list[NamedEntity]:
     if not iris:
         return []
     nodes = [ox.NamedNode(iri) for iri in sorted(iris)]
-    answer = run(bind(load_lookups()["entities"], {"entity": nodes}))
+    answer = run(bind(load_folder("lookup")["entities"], {"entity": nodes}))
     rows = [[_text(term) for term in row] for row in answer.rows]
     return sorted(
         _describe_one(iri, [row[1:] for row in rows if row[0] == iri])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
 import pyoxigraph as ox
 
 from .answer import Value, to_value
 from .ask import ask
-from .catalogue import Question, parse_question
+from .catalogue import Question, load_folder
 from .errors import QuestionError
 
 __all__ = ["network_rows", "networks"]
@@ -18,19 +16,9 @@ __all__ = ["network_rows", "networks"]
 _ENDS = ("source", "target")
 
 
-@functools.cache
 def networks() -> Mapping[str, Question]:
     """Return the networks' selects by name, sorted."""
-    found = sorted(
-        (file for file in (files(__package__) / "networks").iterdir() if file.name.endswith(".rq")),
-        key=lambda file: file.name,
-    )
-    return {
-        file.name.removesuffix(".rq"): parse_question(
-            file.read_text(encoding="utf-8"), file.name.removesuffix(".rq"), f"networks/{file.name}"
-        )
-        for file in found
-    }
+    return load_folder("networks")
 
 
 def network_rows(

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
 import pyoxigraph as ox
 
 from .answer import Value, to_value
 from .ask import bound_text
-from .catalogue import Question, parse_question
+from .catalogue import Question, load_folder
 from .errors import QueryError
 
 __all__ = ["event_facts", "event_rows", "table_selects"]
 
 
-@functools.cache
 def table_selects() -> Mapping[str, Question]:
     """Return the selects by name, sorted."""
-    folder = files(__package__) / "tables"
-    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".rq"))
-    return {
-        name.removesuffix(".rq"): parse_question(
-            (folder / name).read_text(encoding="utf-8"), name.removesuffix(".rq"), f"tables/{name}"
-        )
-        for name in found
-    }
+    return load_folder("tables")
 
 
 def event_rows(store: ox.Store, filters: Mapping[str, str]) -> Iterator[dict[str, Value]]:

@@ -8,13 +8,13 @@ from polybius.queries import catalogue as module
 from polybius.queries.catalogue import (
     GROUPS,
     catalogue,
-    load_lookups,
+    load_folder,
     load_question,
     parse_question,
 )
 from polybius.queries.errors import QuestionError
 
-QUESTIONS = {**catalogue(), **load_lookups()}
+QUESTIONS = {**catalogue(), **load_folder("lookup")}
 
 
 def test_the_catalogue_is_grouped() -> None:
