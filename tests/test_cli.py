@@ -11,12 +11,15 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from graph_findings import URL, findings_at
 from pyoxigraph import NamedNode, Quad, Store
 from running import COMMAND, ENVIRONMENT, SAMPLES, fill_store, run_process
 
 from polybius.cli import main
+from polybius.cli.group import Commands
 from polybius.extract.identity import BASE
 from polybius.ontology import terms
 
@@ -386,6 +389,26 @@ def test_ctrl_c_while_waiting_for_input_ends_plainly(words, store, tmp_path):
         out, err = waiting.communicate(timeout=60)
     assert waiting.returncode == 130
     assert (out, err) == ("", "polybius: interrupted; what was stored before stays\n")
+
+
+def test_an_interruption_that_a_library_turns_into_an_error_is_one_all_the_same():
+    @click.group(cls=Commands)
+    def group():
+        """Hold one command."""
+
+    @group.command()
+    def load():
+        """Be interrupted while a library is loaded."""
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ImportError("initialization failed") from None
+
+    before = signal.getsignal(signal.SIGINT)
+    result = CliRunner().invoke(group, ["load"])
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr == "polybius: interrupted; what was stored before stays\n"
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def _wait_until_started(process):

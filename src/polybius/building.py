@@ -33,7 +33,6 @@ from polybius.graphs.store import (
 )
 from polybius.ontology.sources import ontology_sources
 
-from .copying import link_copies
 from .keys import pseudonym_key
 from .outcome import Outcome, article_digest, described, outcomes
 from .workers import Workers
@@ -259,6 +258,8 @@ class _Run:
 
     def link_copies(self) -> None:
         """Say of the documents whose copies they are."""
+        from .copying import link_copies  # with libraries that take a second to load
+
         self.report.copies = link_copies(self._database, self._settings.base)
 
     def close(self) -> None:

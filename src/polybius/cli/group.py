@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -31,13 +35,25 @@ class Commands(click.Group):
     """The commands; whatever a user can mend, or has asked for, ends them in one line."""
 
     def invoke(self, context: click.Context) -> Any:
-        """Run a command and write out what it says."""
+        """Run a command and write out what it says; Ctrl-C ends it plainly."""
+        with _interrupts() as interrupts:
+            try:
+                return self._run(context)
+            except click.exceptions.Exit:
+                raise  # a command within has said all
+            except KeyboardInterrupt:
+                pass
+            except (Exception, SystemExit):
+                # A library that is being loaded makes an error of its own of an interruption.
+                if not interrupts:
+                    raise
+            click.echo("polybius: interrupted; what was stored before stays", err=True)
+            raise click.exceptions.Exit(_INTERRUPTED)
+
+    def _run(self, context: click.Context) -> Any:
         try:
             result = super().invoke(context)
             sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told of
-        except KeyboardInterrupt:
-            click.echo("polybius: interrupted; what was stored before stays", err=True)
-            context.exit(_INTERRUPTED)
         except BrokenPipeError:
             raise  # the reader has gone: click ends without a word
         except OSError as error:
@@ -50,6 +66,29 @@ class Commands(click.Group):
                 raise
             raise Failure(f"the store is damaged, build it again ({error})") from error
         return result
+
+
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Give a list of the interruptions by the keyboard, which are raised as ever."""
+    caught: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        caught.append(number)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not _is_main_thread():
+        yield caught  # somebody else deals with them
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield caught
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _mendable() -> tuple[type[Exception], ...]:
