@@ -33,6 +33,7 @@ from polybius.graphs.store import (
 )
 from polybius.ontology.sources import ontology_sources
 
+from .copying import link_copies
 from .manifest import Head, check_shards, read_head, read_records
 from .shards import Document, Record, unpacked
 
@@ -45,13 +46,17 @@ Notice = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What a folder of shards gave to a store; ``quads`` are all that its files hold."""
+    """What a folder of shards gave to a store; ``quads`` are all that its files hold.
+
+    ``copies`` are all documents of the store that are another's copies.
+    """
 
     folder: Path
     shards: int
     quads: int
     stored: int
     unchanged: int
+    copies: int
 
 
 def load_shards(store: Path, folder: Path, *, notice: Notice = lambda quads: None) -> ShardReport:
@@ -81,13 +86,14 @@ def _fill(store: Path, folder: Path, head: Head, notice: Notice) -> ShardReport:
     put_ontology(database, head.base, (text for _, text in ontology_sources()))
     database.bulk_extend(digest_mark(it.iri, it.digest) for it in documents)
     database.bulk_extend(build_record(head.base, _build(head, started, documents))[1])
+    copies = link_copies(database, head.base)
     database.flush()
     del database  # closes it: what is moved must not be open
     if store.exists():
         store.rmdir()
     draft.rename(store)
     sizes = [record.quads for record in read_records(folder)]
-    return ShardReport(folder, len(sizes), sum(sizes), len(documents), 0)
+    return ShardReport(folder, len(sizes), sum(sizes), len(documents), 0, copies)
 
 
 class _Joined(io.RawIOBase):
@@ -135,7 +141,8 @@ def _add(database: Store, folder: Path, head: Head, notice: Notice) -> ShardRepo
         notice(number)
     documents = list(_documents(folder))
     record_build(database, head.base, _build(head, started, documents))
-    return ShardReport(folder, shards, number, stored, len(documents) - stored)
+    copies = link_copies(database, head.base)
+    return ShardReport(folder, shards, number, stored, len(documents) - stored, copies)
 
 
 def _replace(database: Store, file: Path, head: Head, documents: list[Document]) -> None:

@@ -129,7 +129,8 @@ def _load_folder(store: Path, folder: Path) -> None:
         report = load_shards(store, folder, notice=progress.set)
     click.echo(
         f"{folder}: {report.stored:,} documents stored, {report.unchanged:,} there already"
-        f" ({report.shards:,} shards, {report.quads:,} quads)"
+        f" ({report.shards:,} shards, {report.quads:,} quads);"
+        f" {report.copies:,} of all in the store are copies"
     )
 
 
