@@ -81,6 +81,7 @@ bench: setup ## documents and quads per second, beside spaCy alone; questions, b
 	$(BIN)/python tests/bench_questions.py
 	$(BIN)/python tests/bench_networks.py
 	$(BIN)/python tests/bench_loading.py
+	$(BIN)/python tests/bench_scale.py
 
 # RAISE=1 raises the floors to what was reached, LOWER=1 lowers them too; ALL=1 prints every metric.
 quality: setup ## scores on gold data beside their floors (RAISE=1, LOWER=1, ALL=1, SETS="plv times")

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 import networkx
-from bench import high_water
+from benching import high_water
 
 from polybius.graphs.exporters import EXPORTERS
 from polybius.graphs.looks import colour, drawn_weight, sizes

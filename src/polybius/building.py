@@ -9,12 +9,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from polybius import __version__
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.identity import BASE, document_iri, document_key
@@ -267,7 +267,7 @@ class _Run:
         build = Build(
             started=self._started,
             ended=_now(),
-            version=version("polybius"),
+            version=__version__,
             model=self._settings.model,
             settings=self._described,
             documents=tuple(self._documents),

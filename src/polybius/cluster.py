@@ -13,10 +13,10 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
+from polybius import __version__
 from polybius.extract.annotate import ModelMissingError
 from polybius.extract.article import Article
 from polybius.extract.identity import document_iri
@@ -81,7 +81,7 @@ def build_shards(
     check_base(settings.base)
     if published is not None:
         parse_published(published)
-    head = Head(version("polybius"), described(settings), tuple(paths), packing, published, outlet)
+    head = Head(__version__, described(settings), tuple(paths), packing, published, outlet)
     with _connected(address) as client, Manifest(folder, head) as manifest:
         articles = _Articles(head, settings)
         counted = _counting(notice, articles.count())

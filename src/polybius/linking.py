@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
 
+from polybius import __version__
 from polybius.graphs.frame import graph_iri
 from polybius.graphs.links import GRAPH, Guess, guess_quads
 from polybius.graphs.store import (
@@ -140,7 +140,7 @@ def _cache_file() -> Path:
 
 def _record(started: str, settings: Mapping[str, object], graph: str) -> Build:
     text = json.dumps(settings, sort_keys=True)
-    return Build(started, _now(), version("polybius"), "", text, (graph,))
+    return Build(started, _now(), __version__, "", text, (graph,))
 
 
 def _now() -> str:

@@ -9,11 +9,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from polybius import __version__
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.gazetteer.imported import sources
@@ -57,7 +57,7 @@ def described(settings: Settings) -> str:
 def article_digest(article: Article, settings: str) -> str:
     """Return the hash of what a document's quads follow from; ``settings`` are `described`."""
     said = asdict(replace(article, source=""))  # where it was read changes nothing
-    made_from = json.dumps([version("polybius"), settings, said], sort_keys=True)
+    made_from = json.dumps([__version__, settings, said], sort_keys=True)
     return hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
