@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+import resource
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -483,6 +484,17 @@ def test_copies_are_told_and_linked_whatever_built_the_store(polybius, rows, exp
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_the_machine_refuses_is_told_and_no_article_is_blamed(tmp_path, jobs):
+    """A file that the language model is unpacked into may not grow as it must."""
+    done = run_process(
+        *("build", SAMPLES, "--store", tmp_path / "graph", "--jobs", jobs),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2**21, 2**21)),
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "polybius: a temporary file: File too large\n"
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_with_pseudonyms_no_commenters_name_is_stored(
     polybius, rows, exported, tmp_path, monkeypatch, jobs

@@ -22,6 +22,7 @@ from polybius.ontology import terms
 KILLS = int(os.environ.get("KILLS", "50"))
 ARTICLES = 120
 SEED = 20171227  # of the moments
+SMALL_DISK = "12m"
 TYPE = f"<{terms.PREFIXES['rdf']}type>"
 
 pytestmark = [pytest.mark.kills, pytest.mark.model]
@@ -44,6 +45,22 @@ def undisturbed(articles: Path) -> tuple[frozenset[str], float]:
     assert alone == two
     assert len(alone) > 10_000
     return alone, seconds
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk too small for a store of all articles."""
+    if not _mount(f"size={SMALL_DISK}", tmp_path):
+        pytest.skip("nothing may be mounted here")
+    yield tmp_path
+    subprocess.run(["umount", tmp_path], check=True)
+
+
+def _mount(options: str, folder: Path) -> bool:
+    words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    with contextlib.suppress(FileNotFoundError):
+        return subprocess.run(words, check=False, capture_output=True).returncode == 0
+    return False
 
 
 def test_a_build_killed_again_and_again_gives_the_same_graph(articles, undisturbed) -> None:
@@ -99,6 +116,20 @@ def test_interrupted_by_the_keyboard_it_says_so_and_goes_on(articles, undisturbe
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(60) in (0, 130)
     assert _quads(store) <= undisturbed[0]
+    _build(articles, store, jobs=2)
+    assert _quads(store) == undisturbed[0]
+
+
+def test_a_disk_that_is_full_is_told_of_and_nothing_is_lost(articles, undisturbed, disk) -> None:
+    store = disk / "store"
+    done = run_process("build", articles, "--store", store, "--jobs", 2)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "what was stored before stays" in done.stderr
+    _mount("remount,size=1g", disk)
+    quads = _quads(store)
+    assert quads < undisturbed[0]
+    assert any(f"{TYPE} <{terms.Article}>" in quad for quad in quads)
     _build(articles, store, jobs=2)
     assert _quads(store) == undisturbed[0]
 

@@ -3,8 +3,9 @@
 This process reads the input and gives out some articles at a time; a worker turns them into a
 shard and sends it back; this process writes it. So the workers need no disk in common, and
 nothing but the manifest decides what is done. Dask gives a dead worker's articles to another.
-Articles that end one worker after another are given out one by one, and the one that does it
-alone is set aside.
+Articles that end one worker after another are given out again when all else is read, one by one
+with nothing beside them, since Dask blames all that waits at a worker for its end; the one that
+does it alone is set aside.
 """
 
 from __future__ import annotations
@@ -204,6 +205,7 @@ class _Run:
         self._client, self._settings, self._manifest = client, settings, manifest
         self._packing, self._counted = packing, counted
         self._out: dict[str, Batch] = {}  # what is given out, by the name of its shard
+        self._failed: list[Batch] = []
         self._made = 0
         self._left_out: list[str] = []
         self._notes: dict[str, None] = {}
@@ -235,6 +237,8 @@ class _Run:
             coming.add(self._given_out(batch))
         for future in coming:
             self._take(future)
+        for batch in self._failed:
+            self._write(self._one_by_one(batch))
 
     def _limit(self) -> int:
         """Return how many batches may be out; workers come and go."""
@@ -247,40 +251,50 @@ class _Run:
     def _given_out(self, batch: Batch) -> Any:
         name = shard_name(batch.digests, self._packing)
         self._out[name] = batch
-        return self._client.submit(read_batch, batch, self._settings, self._packing, key=name)
+        return self._submit(batch, name)
+
+    def _submit(self, batch: Batch, key: str) -> Any:
+        return self._client.submit(read_batch, batch, self._settings, self._packing, key=key)
 
     def _take(self, future: Any) -> None:
-        """Write the shard that came back."""
+        """Write the shard that came back, or note that none did."""
         batch = self._out.pop(future.key)
-        shard = self._shard(future, batch) or self._one_by_one(batch)
-        future.release()
+        done = self._done(future)
+        if isinstance(done, Shard):
+            self._write(done)
+        else:
+            self._failed.append(batch)
+
+    def _write(self, shard: Shard) -> None:
         self._manifest.add(shard)
         self._made += 1
         self._count(shard.record)
 
-    def _shard(self, future: Any, batch: Batch) -> Shard | None:
-        """Return a batch's shard; None where reading it failed and its articles are several."""
-        from distributed import KilledWorker
-
+    def _done(self, future: Any) -> Shard | Exception:
+        """Return the shard that was made, or the error of an article; raise any other."""
+        error = future.exception()  # when there is one, or a shard
         if future.cancelled():
             raise ClusterError(_GONE)
-        error = future.exception()
-        if error is None:
-            return cast("Shard", future.result())
         if isinstance(error, (ClusterError, ModelMissingError)):
             raise error
-        if len(batch.articles) > 1:
-            return None
-        reason = "workers ended" if isinstance(error, KilledWorker) else f"{error!r:.200}"
-        (article,), (digest,) = batch.articles, batch.digests
-        return make_shard([set_aside(article, self._settings.base, digest, reason)], self._packing)
+        done = error or future.result()
+        future.release()
+        return cast("Shard | Exception", done)
 
     def _one_by_one(self, batch: Batch) -> Shard:
-        futures = [(self._given_out(single), single) for single in batch.singles]
-        shards = [self._shard(future, single) for future, single in futures]
-        for future, _ in futures:
-            del self._out[future.key]
-        return join_shards([shard for shard in shards if shard], self._packing)
+        return join_shards([self._alone(single) for single in batch.singles], self._packing)
+
+    def _alone(self, single: Batch) -> Shard:
+        """Read one article while no other is read; what it fails with is its own doing."""
+        from distributed import KilledWorker
+
+        name = shard_name(single.digests, self._packing)
+        done = self._done(self._submit(single, f"{name} alone"))
+        if isinstance(done, Shard):
+            return done
+        reason = "workers ended" if isinstance(done, KilledWorker) else f"{done!r:.200}"
+        (article,), (digest,) = single.articles, single.digests
+        return make_shard([set_aside(article, self._settings.base, digest, reason)], self._packing)
 
     def _count(self, record: Record) -> None:
         self.names.add(record.file)

@@ -209,12 +209,18 @@ def _work(connection: Connection, settings: Settings) -> None:
 
     from .outcome import outcomes
 
-    try:
-        extractor = Extractor(settings)
-    except ModelMissingError as error:
-        connection.send(error)
-        return
-    with contextlib.suppress(EOFError, OSError):  # whoever gave the work out has gone
-        connection.send(None)
-        while True:
-            connection.send(list(outcomes(extractor, connection.recv())))
+    def answers() -> Iterator[object]:
+        """Yield what is to be sent back; an error of the machine, not of an article, ends it."""
+        try:
+            extractor = Extractor(settings)
+            yield None
+            while True:
+                yield list(outcomes(extractor, connection.recv()))
+        except EOFError:
+            return
+        except (ModelMissingError, OSError) as error:
+            yield error
+
+    with contextlib.suppress(OSError):  # whoever gave the work out has gone
+        for answer in answers():
+            connection.send(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from .progress import Progress
 __all__ = ["Chosen", "build_on", "chosen_cluster", "cluster_options"]
 
 _OF_A_STORE = ("store", "jobs", "report")  # options that say nothing about shards
+
+# They log, with tracebacks, what is told in one line of our own.
+_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def build_on(
     """Build shards, and tell what was done."""
     from polybius.cluster import build_shards
 
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with Progress("documents") as progress:
         done = build_shards(
             paths,

@@ -57,8 +57,8 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # the reader has gone: click ends without a word
         except OSError as error:
-            _drop_output()
-            raise Failure(_told(error)) from error
+            is_output = _drop_output()
+            raise Failure(_told(error, is_output)) from error
         except _mendable() as error:
             raise Failure(str(error)) from error
         except RuntimeError as error:
@@ -97,16 +97,19 @@ def _mendable() -> tuple[type[Exception], ...]:
     return (ValueError, *(getattr(module, name) for module, name in loaded if module))
 
 
-def _drop_output() -> None:
+def _drop_output() -> bool:
     """Let go of what cannot be written out, or Python tries again when it ends."""
     try:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
-def _told(error: OSError) -> str:
+def _told(error: OSError, is_output: bool) -> str:
     """Say what the system objects to; the storage engine's errors have no number."""
     if error.errno is None:
-        return str(error)
-    return f"{error.filename or 'standard output'}: {error.strerror}"
+        return f"the store: {error}; what was stored before stays: mend this, and run it again"
+    place = "standard output" if is_output else error.filename or "a temporary file"
+    return f"{place}: {error.strerror}"
