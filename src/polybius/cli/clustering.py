@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,6 @@ from .progress import Progress
 __all__ = ["Chosen", "build_on", "chosen_cluster", "cluster_options"]
 
 _OF_A_STORE = ("store", "jobs", "report")  # options that say nothing about shards
-
-# They log, with tracebacks, what is told in one line of our own.
-_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,7 @@ def build_on(
     """Build shards, and tell what was done."""
     from polybius.cluster import build_shards
 
-    for name in _LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    with Progress("documents") as progress:
+    with _without_logs(), Progress("documents") as progress:
         done = build_shards(
             paths,
             chosen.address,
@@ -86,6 +82,16 @@ def build_on(
         sys.exit(1)
     if not done.totals.documents:
         raise Failure(f"{', '.join(paths)}: no articles")
+
+
+@contextmanager
+def _without_logs() -> Iterator[None]:
+    """Keep libraries from logging, with tracebacks, what is told in one line of our own."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _tell(done: Any, folder: Path) -> None:
