@@ -36,7 +36,7 @@ __all__ = [
 GRAPH = "copies"
 BANDS = 50  # of a signature, four bytes each
 
-_FORM = "1 "  # of signatures: those of another are made anew
+_FORM = "2 "  # of signatures: those of another are made anew
 _COPY_OF, _SIGNATURE = NamedNode(terms.copyOf), NamedNode(terms.signature)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -1,8 +1,9 @@
 """Shingles: what of a text is compared to tell whether it is another's copy.
 
-A shingle is five words in a row, without case and punctuation, kept as a hash. Of two texts, the
-share of shingles that both have (Jaccard's) says how alike they are. Comparing all with all is
-too much: a signature has hashes of which texts that are alike share one, and others do not.
+A shingle is five words in a row, without case and punctuation, kept as a hash: the sum of the
+words' hashes, each times a weight of its place. Of two texts, the share of shingles that both
+have (Jaccard's) says how alike they are. Comparing all with all is too much: a signature has
+hashes of which texts that are alike share one, and others do not.
 
 Why five words and half of the shingles: of 294 articles of Wikinews, edited as newspapers edit
 wire copy, all share half with what they were under another headline and with credits, cut by a
@@ -45,13 +46,21 @@ def shingles(text: str) -> Shingles:
     words = _WORD.findall(text.casefold())
     if not words:
         return np.empty(0, np.uint64)
-    starts = range(max(1, len(words) - _WORDS + 1))
-    hashes = (_hash(" ".join(words[start : start + _WORDS]), 8) for start in starts)
-    return np.unique(np.frombuffer(b"".join(hashes), "<u8").astype(np.uint64))
+    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
+    runs = np.lib.stride_tricks.sliding_window_view(hashes, min(_WORDS, len(words)))
+    return np.unique(runs @ _weights()[: runs.shape[1]])
 
 
-def _hash(text: str, size: int) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
+@functools.lru_cache(1 << 16)
+def _hash(word: str) -> int:
+    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+@functools.cache
+def _weights() -> npt.NDArray[np.uint64]:
+    """Return odd numbers, one a place, by which the same words in another order are others."""
+    return np.array([_hash(str(place)) | 1 for place in range(_WORDS)], np.uint64)
 
 
 def are_copies(one: Shingles, other: Shingles) -> bool:

@@ -31,7 +31,7 @@ TARGET = 0.85  # the least that loading may reach of the engine's own bulk load
 def main() -> None:
     """Print the figures; exit with 1 where one misses its target."""
     parser = argparse.ArgumentParser(description="Time loading shards beside pyoxigraph alone.")
-    parser.add_argument("--shards", type=int, default=12, help="how many are loaded")
+    parser.add_argument("--shards", type=int, default=36, help="how many are loaded")
     parser.add_argument("--turns", type=int, default=3, help="how often both are timed")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -29,6 +29,7 @@ from retold import write_shards
 from polybius.building import Fate, build
 from polybius.extract.article import Article
 from polybius.extract.pipeline import Extractor
+from polybius.graphs.store import open_store
 from polybius.outcome import Outcome, outcomes
 from polybius.shard_loading import load_shards
 
@@ -137,6 +138,7 @@ def _stored(folder: Path, read: list[Outcome], times: int) -> Path:
     seconds = timed(lambda: load_shards(folder / "store", folder / "shards"))
     line(f"{times * len(read):,} documents loaded", quads / seconds, "quads/s, copies compared")
     shutil.rmtree(folder / "shards")
+    open_store(folder / "store").optimize()  # what the engine has put off is not our documents'
     return folder / "store"
 
 

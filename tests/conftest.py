@@ -17,7 +17,7 @@ from click.testing import Result
 # What somebody has imported is not what the tests expect.
 os.environ["POLYBIUS_GAZETTEER"] = tempfile.mkdtemp(prefix="polybius-gazetteer-")
 
-from listening import listening
+from listening import Refusing, listening
 from running import SAMPLES, fill_store, run_command, run_process
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others := [item for item in items if any(map(item.get_closest_marker, left))]:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if not any(map(item.get_closest_marker, left))]
+
+
+@pytest.fixture
+def outsider() -> Iterator[Refusing]:
+    """A server that is not to be asked unless that is allowed."""
+    with listening(server := Refusing()):
+        yield server
 
 
 @pytest.fixture(scope="session")

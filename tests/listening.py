@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import HTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
-__all__ = ["Quiet", "listening"]
+__all__ = ["Quiet", "Refusing", "listening"]
 
 
 class Quiet:
@@ -15,6 +15,24 @@ class Quiet:
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+class Refusing(HTTPServer):
+    """A server on this machine that refuses whatever it is asked, and counts how often it is."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Refusal)
+        self.url = f"http://127.0.0.1:{self.server_port}/"
+        self.reached = 0
+
+
+class _Refusal(Quiet, BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Refusing)
+        self.server.reached += 1
+        self.send_error(500)
+
+    do_POST = do_GET  # noqa: N815 - the standard library's name
 
 
 @contextmanager
