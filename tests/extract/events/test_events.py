@@ -41,6 +41,8 @@ SIDES: Sequence[tuple[str, str, list[str], list[str]]] = [
     ("Iran has no interest in attacking Hezbollah.", "ASSAULT", ["Iran"], ["Hezbollah"]),
     ("Jordan is in the process of leaving the EU.", "SANCTION", ["Jordan"], ["EU"]),
     ("Soldiers stayed at the request of Iran.", "REQUEST", ["Iran"], []),
+    ("He informed Interpol arrests of journalists went on.", "COERCE", [], ["journalists"]),
+    ("A man told Agence France-Presse arson attacks on Iraq began.", "ASSAULT", [], ["Iraq"]),
     (
         "French troops will create obstacles for the militants to attack Hezbollah.",
         "ASSAULT",
