@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from quality.gold import data_folder
+from running import SAMPLES
+
 from polybius.extract.article import Article
 from polybius.extract.reading import read
 
 __all__ = ["high_water", "input_file", "line", "read_articles", "timed", "write_articles"]
 
-ROOT = Path(__file__).parent.parent
-DATA = Path(os.environ.get("POLYBIUS_DATA", ROOT.parent / "shared"))
-
 
 def input_file() -> Path:
     """Return ``articles/wikinews.jsonl`` in ``POLYBIUS_DATA`` where it is, else the samples."""
-    given = DATA / "articles" / "wikinews.jsonl"
-    return given if given.is_file() else ROOT / "samples"
+    given = data_folder() / "articles" / "wikinews.jsonl"
+    return given if given.is_file() else SAMPLES
 
 
 def read_articles(path: Path) -> Iterator[Article]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -14,11 +15,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from invented_articles import write_articles
+from quality.gold import data_folder
 from running import COMMAND, ENVIRONMENT, run_process
 
 from polybius.graphs.store import open_store
 from polybius.ontology import terms
 
+REAL = data_folder() / "articles"
 KILLS = int(os.environ.get("KILLS", "50"))
 ARTICLES = 120
 SEED = 20171227  # of the moments
@@ -85,6 +88,23 @@ def test_a_build_killed_again_and_again_gives_the_same_graph(articles, undisturb
     again = _build(articles, store, jobs=2)
     assert _quads(store) == expected
     assert f"{held} unchanged" in again
+
+
+def test_real_articles_killed_three_times_and_resumed(tmp_path) -> None:
+    if not REAL.is_dir():
+        pytest.skip("POLYBIUS_DATA has no articles")
+    start = time.monotonic()
+    _build(REAL, tmp_path / "undisturbed", jobs=2)
+    seconds = time.monotonic() - start
+    store, dice = tmp_path / "killed", random.Random(SEED)  # noqa: S311
+    for _ in range(3):
+        with _running(REAL, store) as process:
+            time.sleep(dice.uniform(0.2, 0.5) * seconds)
+            assert process.poll() is None
+            process.kill()
+    again = _build(REAL, store, jobs=2)
+    assert re.search(r"\([1-9]\d* stored, [1-9]\d* unchanged\)", again)
+    assert _quads(store) == _quads(tmp_path / "undisturbed")
 
 
 def test_no_process_is_left_of_a_build_that_is_killed(articles) -> None:

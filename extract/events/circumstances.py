@@ -17,7 +17,7 @@ from .noun_phrases import BELONGING, modifiers, noun_phrase
 from .participants import Roles
 from .triggers import Match, carrier_of
 
-__all__ = ["find_places", "find_time", "is_placed"]
+__all__ = ["find_places", "find_time", "is_placed", "strikes_place"]
 
 PLACING = frozenset({"prep", "advmod", "prt", "dative"})
 # Types of words alone: what they are about is not where they are spoken.
@@ -137,8 +137,11 @@ def is_placed(analysis: Analysis, passage: Passage, token: Token) -> bool:
     doers = subjects(token) if token.pos_ in VERBS else []
     if doers and not any(_is_violence(doer) for doer in doers):
         return False
-    if _owned(analysis, passage, token):
-        return True
+    return bool(_owned(analysis, passage, token)) or strikes_place(analysis, passage, token)
+
+
+def strikes_place(analysis: Analysis, passage: Passage, token: Token) -> bool:
+    """Whether a place is what a word acts on ("struck Raqqa", "the bombing of Aleppo")."""
     return any(
         analysis.is_place(reference.entity)
         for t in _struck(token)

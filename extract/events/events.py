@@ -8,13 +8,14 @@ both together, one event a trigger.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from spacy.tokens import Token
 
 from ..analysis import Analysis, Passage
 from ..findings import Dropped, Event, Factuality, Span, Time
 from ..identity import mint
-from .circumstances import find_places, find_time, is_placed
+from .circumstances import find_places, find_time, is_placed, strikes_place
 from .factuality import judge
 from .grammar import NOUNS, VERBS, objects, subjects
 from .hazards import is_by_hazard
@@ -32,6 +33,7 @@ _ONE_SIDE, _NO_SIDE, _GUESSED = 0.85, 0.6, 0.8
 # What an event lacks that is left out, by what its entry needs.
 _NEEDED = {
     "both": "an actor and a recipient",
+    "target": "an actor, and a recipient or a place that is struck",
     "actor": "an actor",
     "recipient": "a recipient",
     "one": "an actor or a recipient",
@@ -105,13 +107,20 @@ def _event(
         roles = _demanded(analysis, passage, stance, roles)
     if not roles.actors:
         roles = _spoken(analysis, passage, token, roles)
-    is_struck = entry.type == "ASSAULT" and is_placed(analysis, passage, token)
-    if not _has_needed(entry, roles, is_located=True, is_struck=is_struck):
+    is_assault = entry.type == "ASSAULT"
+    has_needed = partial(
+        _has_needed,
+        entry,
+        roles,
+        is_aimed=entry.needs == "target" and strikes_place(analysis, passage, token),
+        is_struck=is_assault and is_placed(analysis, passage, token),
+    )
+    if not has_needed(is_located=True):
         yield _left_out(passage, match)
         return  # the rest is dear
     quantities = find_quantities(passage, token, carrier)
     places = find_places(analysis, passage, match, roles)
-    if not _has_needed(entry, roles, is_located=bool(quantities or places), is_struck=is_struck):
+    if not has_needed(is_located=bool(quantities or places)):
         yield _left_out(passage, match)
         return
     event_type, mode = _kind(entry, about) if stance is None else _kind_of_stance(stance, entry)
@@ -206,9 +215,11 @@ def _trigger(passage: Passage, token: Token) -> Span:
     return passage.span(token.idx, end.idx + len(end))
 
 
-def _has_needed(entry: Entry, roles: Roles, *, is_located: bool, is_struck: bool = False) -> bool:
-    if entry.needs == "both":
-        return bool(roles.actors and (roles.recipients or len(roles.actors) > 1))
+def _has_needed(
+    entry: Entry, roles: Roles, *, is_aimed: bool, is_struck: bool, is_located: bool
+) -> bool:
+    if entry.needs in {"both", "target"}:
+        return bool(roles.actors and (roles.recipients or len(roles.actors) > 1 or is_aimed))
     if entry.needs == "actor":
         return bool(roles.actors)
     if entry.needs == "recipient":

@@ -45,7 +45,7 @@ __all__ = [
 
 NO_EVENT = "-"  # the type of a row whose words tell of no event ("heart attack")
 PARTS_OF_SPEECH = ("VERB", "NOUN", "ADJ")
-NEEDS = ("none", "", "one", "actor", "recipient", "both")
+NEEDS = ("none", "", "one", "actor", "recipient", "both", "target")
 EFFECTS = ("same", "occurred", "ongoing", "future", "hypothetical", "negated")
 CONTROLS = ("subject", "object", "recipient", "none")
 
@@ -100,8 +100,8 @@ class Entry:
 
     ``elements`` are the words wanted beside the head, each a set of lemmas. ``needs``
     says whom the event must have to be one: ``one`` anybody, nothing anybody, a place or a
-    quantity, ``none`` nobody. ``reliability`` is the
-    share, 0 to 1, of matches expected to be right.
+    quantity, ``none`` nobody, ``both`` both sides, ``target`` both or whoever strikes a place.
+    ``reliability`` is the share, 0 to 1, of matches expected to be right.
     """
 
     pattern: str

@@ -6,7 +6,6 @@ in the vocabulary ``ht:``, or as text in a comment (``http-rdf-update``).
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,12 +13,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from quality.gold import data_folder
 from rdflib import RDFS, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
-from running import ROOT
 
-FOLDER = Path(os.environ.get("POLYBIUS_DATA") or ROOT.parent / "shared") / "w3c"
+FOLDER = data_folder() / "w3c"
 HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
