@@ -38,6 +38,8 @@ def outcomes(extractor, articles):
             time.sleep(600)
         if "WRONG" in article.text:
             raise KeyError(article.id)
+        if "FULL" in article.text:
+            raise OSError(28, "No space left on device")
     return read(extractor, articles)
 shard_task.outcomes = outcomes
 """
@@ -191,6 +193,19 @@ def test_what_ends_its_worker_is_set_aside_and_the_rest_goes_on(tmp_path) -> Non
     rest.write_text("".join(lines[n] for n in range(15) if n not in (1, 7, 8)), encoding="utf-8")
     run([str(rest)], tmp_path / "alone")
     assert loaded(shards) == quads(tmp_path / "alone")
+
+
+@pytest.mark.cluster
+def test_what_a_workers_machine_refuses_is_told_and_no_article_is_blamed(tmp_path) -> None:
+    file = write_articles(tmp_path / "articles.jsonl", 5)
+    file.write_text(file.read_text(encoding="utf-8").replace("Monday", "FULL", 1), encoding="utf-8")
+    shards = tmp_path / "shards"
+    with running_cluster(tmp_path / "cluster", preload=DEADLY) as cluster:
+        build = start_build(file, "--cluster", cluster.address, "--shards", shards)
+        said, errors = build.communicate(timeout=120)
+    assert (build.returncode, said) == (1, "")
+    assert "polybius: a worker cannot go on ([Errno 28] No space left on device)" in errors
+    assert not list(shards.glob("*.zst"))
 
 
 @pytest.mark.cluster

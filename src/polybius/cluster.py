@@ -277,6 +277,10 @@ class _Run:
             raise ClusterError(_GONE)
         if isinstance(error, (ClusterError, ModelMissingError)):
             raise error
+        if isinstance(error, OSError):
+            raise ClusterError(
+                f"a worker cannot go on ({error!s:.200}); mend its machine, and run the same again"
+            ) from error
         done = error or future.result()
         future.release()
         return cast("Shard | Exception", done)

@@ -16,6 +16,7 @@ __all__ = ["Commands", "Failure"]
 
 _INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 _CORRUPTION = "Corruption:"  # how the storage engine begins to tell of damaged files
+_ENGINE = "IO error: "  # how it begins to tell of what the system refuses
 # Errors that a user can mend and that are no ValueError, by the module that raises them.
 _MENDABLE = {
     "polybius.extract.annotate": "ModelMissingError",
@@ -109,7 +110,9 @@ def _drop_output() -> bool:
 
 def _told(error: OSError, is_output: bool) -> str:
     """Say what the system objects to; the storage engine's errors have no number."""
-    if error.errno is None:
+    if str(error).startswith(_ENGINE):
         return f"the store: {error}; what was stored before stays: mend this, and run it again"
+    if error.errno is None:
+        return str(error)
     place = "standard output" if is_output else error.filename or "a temporary file"
     return f"{place}: {error.strerror}"
