@@ -9,8 +9,9 @@ an object, for programs and notebooks. All are loaded when first used, so that
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+
+from .version import VERSION
 
 if TYPE_CHECKING:
     from .asking import ask
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "ask", "build", "check", "export", "extract_findings", "open"]
 
-__version__ = version("polybius")
+__version__ = VERSION
 _HOMES = {
     "ask": "asking",
     "build": "building",

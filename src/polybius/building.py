@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from polybius import __version__
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.identity import BASE, document_iri, document_key
@@ -35,6 +34,7 @@ from polybius.ontology.sources import ontology_sources
 
 from .keys import pseudonym_key
 from .outcome import Outcome, article_digest, described, outcomes
+from .version import VERSION
 from .workers import Workers
 
 __all__ = ["BuildReport", "Fate", "build", "check_base", "extract_findings"]
@@ -267,7 +267,7 @@ class _Run:
         build = Build(
             started=self._started,
             ended=_now(),
-            version=__version__,
+            version=VERSION,
             model=self._settings.model,
             settings=self._described,
             documents=tuple(self._documents),

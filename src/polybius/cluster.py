@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from polybius import __version__
 from polybius.extract.annotate import ModelMissingError
 from polybius.extract.article import Article
 from polybius.extract.identity import document_iri
@@ -30,6 +29,7 @@ from .outcome import article_digest, described, set_aside
 from .remote_files import read_anywhere
 from .shard_task import Batch, ClusterError, read_batch
 from .shards import Record, Shard, join_shards, make_shard, shard_name
+from .version import VERSION
 from .workers import length_of
 
 __all__ = ["ClusterReport", "build_shards"]
@@ -82,7 +82,7 @@ def build_shards(
     check_base(settings.base)
     if published is not None:
         parse_published(published)
-    head = Head(__version__, described(settings), tuple(paths), packing, published, outlet)
+    head = Head(VERSION, described(settings), tuple(paths), packing, published, outlet)
     with _connected(address) as client, Manifest(folder, head) as manifest:
         articles = _Articles(head, settings)
         counted = _counting(notice, articles.count())

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import platformdirs
 
-from polybius import __version__
 from polybius.graphs.frame import graph_iri
 from polybius.graphs.links import GRAPH, Guess, guess_quads
 from polybius.graphs.store import (
@@ -26,6 +25,8 @@ from polybius.ontology.terms import PLACE_TYPES
 from polybius.queries.candidates import Candidate, Unlinked, find_candidates, find_unlinked
 from polybius.queries.endpoint import Endpoint
 from polybius.queries.pace import Pace
+
+from .version import VERSION
 
 __all__ = ["THRESHOLD", "LinkReport", "link", "score"]
 
@@ -140,7 +141,7 @@ def _cache_file() -> Path:
 
 def _record(started: str, settings: Mapping[str, object], graph: str) -> Build:
     text = json.dumps(settings, sort_keys=True)
-    return Build(started, _now(), __version__, "", text, (graph,))
+    return Build(started, _now(), VERSION, "", text, (graph,))
 
 
 def _now() -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from polybius import __version__
 from polybius.extract.article import Article
 from polybius.extract.findings import Findings
 from polybius.extract.gazetteer.imported import sources
@@ -21,6 +20,8 @@ from polybius.extract.identity import document_iri, document_key
 from polybius.extract.language import is_left_out
 from polybius.extract.reading.unreadable import printable
 from polybius.graphs.quads import to_quads
+
+from .version import VERSION
 
 if TYPE_CHECKING:  # a worker's process loads the pipeline itself, when it is ready for it
     from polybius.extract.pipeline import Extractor, Settings
@@ -57,7 +58,7 @@ def described(settings: Settings) -> str:
 def article_digest(article: Article, settings: str) -> str:
     """Return the hash of what a document's quads follow from; ``settings`` are `described`."""
     said = asdict(replace(article, source=""))  # where it was read changes nothing
-    made_from = json.dumps([__version__, settings, said], sort_keys=True)
+    made_from = json.dumps([VERSION, settings, said], sort_keys=True)
     return hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 

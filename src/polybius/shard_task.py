@@ -11,12 +11,12 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
-from polybius import __version__
 from polybius.extract.article import Article
 from polybius.extract.pipeline import Extractor, Settings
 
 from .outcome import outcomes
 from .shards import Shard, make_shard
+from .version import VERSION
 from .workers import length_of
 
 __all__ = ["Batch", "ClusterError", "read_batch"]
@@ -64,7 +64,7 @@ def read_batch(batch: Batch, settings: Settings, packing: str) -> Shard:
             faulthandler.cancel_dump_traceback_later()
     if tuple(outcome.digest for outcome in found) != batch.digests:
         raise ClusterError(
-            f"a worker has Polybius {__version__}, and other than here are its version"
+            f"a worker has Polybius {VERSION}, and other than here are its version"
             " or its imported lists; install and import the same on each machine"
         )
     return make_shard(found, packing)
