@@ -76,7 +76,7 @@ types: setup ## static types
 contracts: setup ## which folder may import what
 	$(BIN)/lint-imports
 
-bench: setup ## documents and quads per second, beside spaCy alone; questions, beside pyoxigraph and rdflib; networks, beside networkx
+bench: setup ## speed beside spaCy, pyoxigraph, rdflib and networkx; memory and cost where much is stored: most of an hour
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_questions.py
 	$(BIN)/python tests/bench_networks.py
