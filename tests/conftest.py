@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,6 +23,9 @@ from running import SAMPLES, fill_store, run_command, run_process
 
 if TYPE_CHECKING:
     from servers import Server
+
+# A shell has what it runs in the background ignore Ctrl-C; the commands that are tested do not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., Result]
 S = TypeVar("S", bound=HTTPServer)
