@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -30,7 +31,6 @@ from polybius.graphs.network import COUNTS, Edge, Network, Node
 NODES, EDGES = 100_000, 500_000
 SHARE = 1 / 3  # the most that our GEXF may take of networkx's time
 MEMORY = 64.0  # MB, the most that a format may need beyond the network: a size for each node
-DRAWN = ("png", "svg")  # they load a library that draws, and draw a part of a large network
 KINDS = ("Accuse", "Aid", "Assault", "Consult", "Threaten")
 THEIRS = "networkx gexf"
 SENTENCE = "On Tuesday forces of Arland shelled the town, witnesses & officials said, number {}."
@@ -58,8 +58,8 @@ def is_met(nodes: int, edges: int) -> bool:
     ours = {form: in_a_process_of_its_own(form, nodes, edges) for form in EXPORTERS}
     share = ours["gexf"][0] / theirs
     print(f"gexf / networkx's gexf {share:.2f} (at most {SHARE:.2f})")
-    most = max(memory for form, (_, memory) in ours.items() if form not in DRAWN)
-    print(f"most memory of ours, pictures aside {most:.0f} MB (at most {MEMORY:g})")
+    most = max(memory for _, memory in ours.values())
+    print(f"most memory of ours {most:.0f} MB (at most {MEMORY:g})")
     return share <= SHARE and most <= MEMORY
 
 
@@ -75,6 +75,8 @@ def in_a_process_of_its_own(form: str, nodes: int, edges: int) -> tuple[float, f
 
 
 def measured(form: str, nodes: int, edges: int) -> tuple[float, float, float]:
+    if form in EXPORTERS:  # what it loads is not of the network
+        EXPORTERS[form](invented(2, 1), BytesIO())
     network = invented(nodes, edges)
     write = theirs_of(network) if form == THEIRS else lambda file: EXPORTERS[form](network, file)
     before = high_water()
